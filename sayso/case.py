@@ -1,0 +1,1 @@
+"""A case: a folder that keeps originals, findings, decisions and a log, and answers questions about them."""

@@ -1,0 +1,1 @@
+"""What a sentence says: statements and, later, events."""

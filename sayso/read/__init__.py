@@ -1,0 +1,1 @@
+"""What a sentence is made of: words, names, quotation marks, dates and amounts."""

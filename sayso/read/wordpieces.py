@@ -1,0 +1,187 @@
+"""Words and word pieces of a text, each word with its exact offsets: what the encoder reads.
+
+A word is cut into pieces by longest match from the left in a fixed vocabulary, after lower-casing
+and dropping accents; the pieces never carry offsets of their own, their word does. What lower-casing
+loses (letter case), and what pieces alone do not show (where a paragraph begins, what stands inside
+quotation marks), travels beside them as one small number a piece, its shape.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+PIECES_PER_WORD = 16
+CACHED_WORDS = 50_000
+PLACES = 4  # a paragraph's first word or not, inside quotation marks or not
+CASES = 6
+CLOSING_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+
+
+class Vocabulary(Struct, frozen=True):
+    """Word pieces with their numbers, and the words already cut."""
+
+    numbers: dict[str, int]
+    cut: dict[str, tuple[int, ...]]
+
+    @property
+    def unknown(self) -> int:
+        return self.numbers["[UNK]"]
+
+    @property
+    def opening(self) -> int:
+        return self.numbers["[CLS]"]
+
+    @property
+    def closing(self) -> int:
+        return self.numbers["[SEP]"]
+
+
+class Words(Struct, frozen=True):
+    """The words of one stretch of text, column by column; offsets are absolute."""
+
+    starts: list[int]
+    ends: list[int]
+    pieces: list[tuple[int, ...]]
+    shapes: list[int]
+    opens: list[bool]  # the first word of a paragraph
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+class Window(Struct, frozen=True):
+    """Word pieces of consecutive words as the encoder takes them, and where each word's pieces lie."""
+
+    pieces: list[int]
+    shapes: list[int]
+    first: list[int]
+    last: list[int]
+
+
+def make_vocabulary(pieces: Sequence[str]) -> Vocabulary:
+    """A vocabulary in which each piece has its place in the list as number."""
+    return Vocabulary(numbers={piece: number for number, piece in enumerate(pieces)}, cut={})
+
+
+def cut_word(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The numbers of a word's pieces, at least one and at most sixteen."""
+    known = vocabulary.cut.get(word)
+    if known is not None:
+        return known
+    numbers: list[int] = []
+    for part in _split_at_marks(_fold(word)):
+        numbers += _cut_part(part, vocabulary)
+        if len(numbers) >= PIECES_PER_WORD:
+            break
+    pieces = tuple(numbers[:PIECES_PER_WORD]) or (vocabulary.unknown,)
+    if len(vocabulary.cut) >= CACHED_WORDS:
+        vocabulary.cut.clear()
+    vocabulary.cut[word] = pieces
+    return pieces
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cc", "Cf"))
+
+
+def _split_at_marks(word: str) -> list[str]:
+    """Letters and digits together, every other character alone, ideographs too."""
+    if word.isalnum() and word.isascii():
+        return [word]
+    return re.findall(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+|\S", word[:200])
+
+
+def _cut_part(part: str, vocabulary: Vocabulary) -> list[int]:
+    numbers: list[int] = []
+    start = 0
+    while start < len(part):
+        prefix = "##" if start else ""
+        for end in range(min(len(part), start + 30), start, -1):
+            number = vocabulary.numbers.get(prefix + part[start:end])
+            if number is not None:
+                numbers.append(number)
+                start = end
+                break
+        else:
+            return [vocabulary.unknown]
+    return numbers
+
+
+def classify_case(word: str) -> int:
+    """0 without letters, 1 lower case, 2 one capital in front, 3 all capitals, 4 mixed, 5 a lone capital."""
+    if word.islower():
+        return 1
+    letters = [letter for letter in word if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if not letters:
+        return 0
+    if not capitals:
+        return 1
+    if len(letters) == 1:
+        return 5
+    if capitals == len(letters):
+        return 3
+    return 2 if capitals == 1 and letters[0].isupper() else 4
+
+
+def mark_quoted(words: Sequence[str], opens: Sequence[bool]) -> list[bool]:
+    """For each word whether it stands inside quotation marks, the marks counted in.
+
+    A mark left open runs to the end of its paragraph.
+    """
+    quoted: list[bool] = []
+    closer = ""
+    for word, opening in zip(words, opens, strict=True):
+        if opening:
+            closer = ""
+        if closer:
+            quoted.append(True)
+            if word in closer:
+                closer = ""
+        else:
+            closer = CLOSING_MARKS.get(word, "")
+            quoted.append(bool(closer))
+    return quoted
+
+
+def shape_words(words: Sequence[str], opens: Sequence[bool]) -> list[int]:
+    """Letter case and place of each word in one number below CASES * PLACES."""
+    quoted = mark_quoted(words, opens)
+    return [
+        classify_case(word) + CASES * opening + 2 * CASES * inside
+        for word, opening, inside in zip(words, opens, quoted, strict=True)
+    ]
+
+
+def find_words(text: str, start: int, end: int, pattern: re.Pattern[str], vocabulary: Vocabulary) -> Words:
+    """The words of text[start:end]; every character that is not white space lies in one of them."""
+    spans = [match.span() for match in pattern.finditer(text, start, end)]
+    words = [text[first:last] for first, last in spans]
+    opens = [True] * len(spans)
+    for number in range(1, len(spans)):
+        opens[number] = "\n" in text[spans[number - 1][1] : spans[number][0]]
+    return Words(
+        starts=[first for first, _ in spans],
+        ends=[last for _, last in spans],
+        pieces=[cut_word(word, vocabulary) for word in words],
+        shapes=shape_words(words, opens),
+        opens=opens,
+    )
+
+
+def make_window(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], vocabulary: Vocabulary) -> Window:
+    """The pieces of some words in a row, between the opening and the closing piece."""
+    row, row_shapes = [vocabulary.opening], [0]
+    first: list[int] = []
+    last: list[int] = []
+    for word, shape in zip(pieces, shapes, strict=True):
+        first.append(len(row))
+        row.extend(word)
+        row_shapes.extend([shape] * len(word))
+        last.append(len(row) - 1)
+    return Window(pieces=[*row, vocabulary.closing], shapes=[*row_shapes, 0], first=first, last=last)

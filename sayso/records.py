@@ -1,0 +1,196 @@
+"""Every data type that the parts of sayso share, and nothing else.
+
+Found (what a text says), concluded (what follows from several findings) and decided (what a
+person judged) are three kinds of record. All are frozen; all survive JSON through msgspec.
+Offsets count code points of `Document.text`; ends are exclusive.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Act = Literal[
+    "say", "claim", "deny", "accuse", "announce", "report",
+    "promise", "demand", "warn", "predict", "believe", "call",
+]  # fmt: skip
+Polarity = Literal["positive", "negative", "uncertain"]
+Form = Literal["direct", "indirect", "mixed"]
+Role = Literal["headline", "body", "caption", "comment"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Factuality = Literal["asserted", "planned", "hypothetical", "denied"]
+
+
+class Span(Struct, frozen=True, array_like=True):
+    """A stretch of one document's text."""
+
+    document: str
+    start: int
+    end: int
+
+
+class Value(Struct, frozen=True, kw_only=True):
+    """A date or an amount: the words that give it and what they come to.
+
+    A date is ISO 8601 or EDTF ("2023-05", "2024-07-12/2024-07-14"), an amount a number with a
+    currency or unit ("406000000 USD"). None where the words do not come to a value.
+    """
+
+    span: Span
+    normal: str | None
+
+
+class Original(Struct, frozen=True, kw_only=True):
+    """Bytes as they were captured, and the circumstances."""
+
+    content: bytes
+    address: str  # a path, a URL, or a member: "news.warc.gz#<urn:uuid:...>", "list.jsonl#line=7"
+    captured_at: str  # ISO 8601, UTC
+    media_type: str | None = None  # as declared by a server, an archive or a file's ending
+    charset: str | None = None  # as declared
+    url: str | None = None  # where it was published, when the bytes came from the web or an archive of it
+    headers: tuple[tuple[str, str], ...] = ()
+    collector: str = ""  # what fetched it: "sayso 0.1.0 file"
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """Something that could not be read: where, and why in one line."""
+
+    address: str
+    reason: str
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A stretch of a document's text with one role; text outside all parts is not read."""
+
+    start: int
+    end: int
+    role: Role = "body"
+
+
+class Document(Struct, frozen=True, kw_only=True, tag=True):
+    """A text as published; never edited, never normalised."""
+
+    id: str
+    text: str
+    parts: tuple[Part, ...] = ()  # none: the whole text is body
+    lang: str | None = None  # as declared; passages have the language that was found
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None  # ISO 8601, as precise as the page says and no more
+    url: str | None = None
+    address: str | None = None  # where the bytes were: path, URL or archive member
+    sha256: str | None = None  # of the original bytes
+    media_type: str | None = None  # as found, not as declared
+    notes: tuple[str, ...] = ()  # what a reader must know: "Burmese text in a PDF is often damaged"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Whatever a step made."""
+
+    id: str
+    made_by: str  # step, language, version: "extract.statements zh 0.1"
+    score: float = 1.0  # the chance that a careful reader agrees, as far as measured
+
+
+# found
+
+
+class Passage(Finding, frozen=True, kw_only=True, tag=True):
+    """A stretch in one language with one role; a page may hold several."""
+
+    span: Span
+    lang: str  # ISO 639-1, "zh" for both scripts; "und" when unknown
+    role: Role = "body"
+
+
+class Mention(Finding, frozen=True, kw_only=True, tag=True):
+    """A name, title or pronoun that stands for somebody or something."""
+
+    span: Span
+    schema: str  # Person, PublicBody, Organization, Company, Group, Country, Place, Document
+    form: MentionForm = "name"
+
+
+class Statement(Finding, frozen=True, kw_only=True, tag=True):
+    """One attribution: who says it, the words that say that it is said, what is said."""
+
+    source: tuple[Span, ...]  # the words that name who speaks; empty when there are none
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    form: Form
+    act: Act = "say"
+    polarity: Polarity = "positive"  # of the source towards the content as written
+    speaker: str | None = None  # the id of the mention that heads the source
+    about: tuple[str, ...] = ()  # ids of the mentions inside the content
+    inside: str | None = None  # the statement whose content holds this one
+
+
+class Amount(Finding, frozen=True, kw_only=True, tag=True):
+    """A sum, quantity or percentage in the text."""
+
+    value: Value
+    number: float | None  # None where the words do not come to one number ("dozens")
+    currency: str | None = None  # ISO 4217
+    unit: str | None = None
+
+
+class Event(Finding, frozen=True, kw_only=True, tag=True):
+    """Who did what to whom."""
+
+    event_type: str  # PLOVER: CONSULT, AGREE, AID, SANCTION
+    trigger: Span
+    actors: tuple[str, ...] = ()  # mention ids
+    recipients: tuple[str, ...] = ()
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    date: Value | None = None  # None when the text gives none: never the publication date
+    amount: Value | None = None
+    factuality: Factuality = "asserted"
+    stated_in: str | None = None  # None: told in the reporter's own voice
+
+
+# concluded
+
+
+class Entity(Finding, frozen=True, kw_only=True, tag=True):
+    """Who or what several mentions stand for; the id is the canonical id."""
+
+    schema: str
+    names: tuple[str, ...]
+    mentions: tuple[str, ...]
+    country: str | None = None  # ISO 3166 alpha-3, or IGO, NGO, MNC
+    sector: str | None = None  # PLOVER actor sector
+    reasons: tuple[str, ...] = ()  # why these mentions are one, in words
+
+
+class Origin(Finding, frozen=True, kw_only=True, tag=True):
+    """Passages that count once, because they go back to one report."""
+
+    passages: tuple[str, ...]
+    why: Literal["copy", "translation", "same quote", "own reporting"]
+
+
+class Dispute(Finding, frozen=True, kw_only=True, tag=True):
+    """Statements or events that cannot all be so."""
+
+    question: str
+    sides: tuple[tuple[str, ...], ...]  # statement or event ids, one tuple a side
+
+
+# decided
+
+
+class Decision(Struct, frozen=True, kw_only=True, tag=True):
+    """What a person judged; only ever appended."""
+
+    id: str
+    about: tuple[str, ...]
+    question: Literal["same entity", "same origin", "right as found"]
+    judgement: Literal["positive", "negative", "unsure"]
+    reviewer: str
+    made_at: str
+    note: str = ""
+
+
+AnyFinding = Passage | Mention | Statement | Amount | Event | Entity | Origin | Dispute

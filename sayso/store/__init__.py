@@ -1,0 +1,1 @@
+"""What is kept: originals, the custody log, findings, decisions."""

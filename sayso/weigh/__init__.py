@@ -1,0 +1,1 @@
+"""What stands up: origins, support, disputes."""

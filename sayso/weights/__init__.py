@@ -1,0 +1,1 @@
+"""Trained parameters, each with a card."""
