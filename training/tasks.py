@@ -11,6 +11,7 @@ import random
 import re
 import sys
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -91,7 +92,7 @@ def read_article(row: dict[str, Any], vocabulary: Vocabulary) -> Article:
         for number, role in enumerate(("source", "cue", "content")):
             covered[role] = []
             for start, end in attribution[role]:
-                inside = [w for w in range(len(words)) if words.starts[w] < end and words.ends[w] > start]
+                inside = range(bisect_right(words.ends, start), bisect_left(words.starts, end))
                 for place, word in enumerate(inside):
                     roles[word] = 1 + 2 * number + (place > 0)
                 covered[role] += inside
@@ -112,8 +113,7 @@ def cut_article(article: Article, vocabulary: Vocabulary, rng: random.Random) ->
             start, size, limit = first, 0, WINDOW_PIECES - 2
         size += length
         while size > WINDOW_PIECES - 2:  # one paragraph longer than a window
-            end = start
-            size -= (taken := 0)
+            end, taken = start, 0
             while taken + len(words.pieces[end]) <= WINDOW_PIECES - 2:
                 taken += len(words.pieces[end])
                 end += 1
@@ -172,10 +172,11 @@ def label_names(group: list[dict[str, Any]], window: Window) -> Example:
     for sentence in group:
         row = ["O"] * len(sentence["words"])
         for first, last, label in sentence["names"]:
-            row[first : last + 1] = [f"B-{label}", *[f"I-{label}"] * (last - first - 1), f"E-{label}"]
             if first == last:
-                row[first : last + 2] = [f"S-{label}", *row[last + 2 : last + 2]]
-        tags += [NAME_TAGS.index(tag) for tag in row[: len(sentence["words"])]]
+                row[first] = f"S-{label}"
+            else:
+                row[first : last + 1] = [f"B-{label}", *[f"I-{label}"] * (last - first - 1), f"E-{label}"]
+        tags += [NAME_TAGS.index(tag) for tag in row]
     return Example(window, names=tags)
 
 

@@ -1,6 +1,6 @@
 """Where sentences begin and end, as offsets; nothing is lost and nothing normalised."""
 
-from sentencex import segment
+from sentencex import segment  # type: ignore[attr-defined]
 
 MAX_SENTENCE = 5_000  # characters; longer runs without a full stop are cut at white space or, failing that, hard
 
