@@ -58,6 +58,8 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Short lists of words that engines ask for by name; each is empty where a language has none."""
 
     complementizers: tuple[str, ...] = ()  # that, что, que: opens a reported clause, is not part of it
+    apostrophe_words: tuple[str, ...] = ()  # what an apostrophe in front makes of a word: 'em, 'til
+    elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
     determiners: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     spaced: bool  # words are separated by spaces
     verb_final: bool = False  # the reporting verb ends the sentence (Burmese)
     quotes: tuple[tuple[str, str], ...] = ()  # pairs of quotation marks, opening and closing
+    title_marks: tuple[tuple[str, str], ...] = ()  # pairs of marks around titles: 《 》
     quote_dash: bool = False  # a dash at the head of a line opens speech
     words: WordLists = WordLists()
 

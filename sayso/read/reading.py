@@ -37,6 +37,8 @@ def read_passage(document: Document, passage: Passage) -> Reading | None:
         passage=passage,
         language=language,
         sentences=tuple(find_sentences(document.text, start, end, passage.lang)),
-        tokens=tuple(find_tokens(document.text, start, end)) if language.settings.spaced else (),
+        tokens=tuple(find_tokens(document.text, start, end, language.settings.words.elisions))
+        if language.settings.spaced
+        else (),
         quotes=tuple(find_quotes(document.text, start, end, language)),
     )
