@@ -1,7 +1,7 @@
 """The whole system in two functions: one reads a document, one puts documents together.
 
 read_document   text ─▶ passages ─▶ readings ─▶ mentions, amounts ─▶ statements ─▶ entities of the document
-combine         findings of many documents ─▶ entities across documents
+combine         findings of many documents ─▶ entities across documents, origins
 
 Both are pure: no disk, clock, network or global state (language tables and weights are loaded once).
 """
@@ -12,8 +12,9 @@ from sayso.extract.statements import find_statements
 from sayso.link.entities import link_document
 from sayso.read.names import find_mentions
 from sayso.read.reading import read_passage
-from sayso.records import AnyFinding, Decision, Document
+from sayso.records import AnyFinding, Decision, Document, Fingerprint
 from sayso.text.passages import split_passages
+from sayso.weigh.origins import find_fingerprint, group_origins
 
 
 def read_document(document: Document) -> list[AnyFinding]:
@@ -23,10 +24,12 @@ def read_document(document: Document) -> list[AnyFinding]:
     mentions = find_mentions(readings)
     statements = find_statements(readings)
     mentions, statements, entities = link_document(readings, mentions, statements)
-    return [*passages, *mentions, *statements, *entities]
+    fingerprints = [find_fingerprint(reading) for reading in readings]
+    return [*passages, *mentions, *statements, *entities, *fingerprints]
 
 
 def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) -> list[AnyFinding]:
-    """What follows from the findings of several documents: entities that stand in more than one of them."""
-    del findings, decisions
-    return []
+    """What follows from the findings of several documents: entities that stand in more than one of them, origins."""
+    del decisions
+    found = list(findings)
+    return [*group_origins(finding for finding in found if isinstance(finding, Fingerprint))]

@@ -52,7 +52,7 @@ class Original(Struct, frozen=True, kw_only=True):
     collector: str = ""  # what fetched it: "sayso 0.1.0 file"
 
 
-class Failure(Struct, frozen=True, kw_only=True):
+class Failure(Struct, frozen=True, kw_only=True, tag=True):
     """Something that could not be read: where, and why in one line."""
 
     address: str
@@ -135,6 +135,15 @@ class Amount(Finding, frozen=True, kw_only=True, tag=True):
     unit: str | None = None
 
 
+class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
+    """A sample of hashes of a passage's runs of words, by which copies are found."""
+
+    passage: str
+    document: str
+    runs: tuple[int, ...]
+    step: int = 1  # kept are the hashes divisible by it
+
+
 class Event(Finding, frozen=True, kw_only=True, tag=True):
     """Who did what to whom."""
 
@@ -168,6 +177,7 @@ class Origin(Finding, frozen=True, kw_only=True, tag=True):
     """Passages that count once, because they go back to one report."""
 
     passages: tuple[str, ...]
+    documents: tuple[str, ...]
     why: Literal["copy", "translation", "same quote", "own reporting"]
 
 
@@ -193,4 +203,4 @@ class Decision(Struct, frozen=True, kw_only=True, tag=True):
     note: str = ""
 
 
-AnyFinding = Passage | Mention | Statement | Amount | Event | Entity | Origin | Dispute
+AnyFinding = Passage | Mention | Statement | Amount | Fingerprint | Event | Entity | Origin | Dispute

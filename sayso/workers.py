@@ -1,0 +1,76 @@
+"""Originals to findings, one after another or in several processes, in the order in which they came."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from msgspec import Struct
+
+from sayso.errors import SaysoError
+from sayso.pipeline import read_document
+from sayso.records import AnyFinding, Document, Failure, Original
+from sayso.text.load import load_document
+
+QUEUE_PER_JOB = 4  # originals that wait for a process; keeps memory flat however many there are
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """What became of one original: a document with its findings, or a failure."""
+
+    original: Original
+    document: Document | None = None
+    findings: tuple[AnyFinding, ...] = ()
+    failure: Failure | None = None
+
+
+def read_original(original: Original, id: str | None = None) -> Read:
+    """The original loaded and read; what cannot be read is a failure with its reason, never an exception."""
+    try:
+        document = load_document(original, id)
+    except SaysoError as error:
+        return Read(original=original, failure=Failure(address=original.address, reason=str(error)))
+    return Read(original=original, document=document, findings=tuple(read_document(document)))
+
+
+def read_originals(
+    originals: Iterable[Original | Failure],
+    *,
+    jobs: int = 1,
+    make_id: Callable[[Original], str | None] = lambda original: None,
+) -> Iterator[Read | Failure]:
+    """Every original read, in order; failures of capture pass through.
+
+    With `jobs` above 1 as many processes read; a process that dies (of memory, say) costs the
+    originals that were in it, each a failure that says so.
+    """
+    if jobs <= 1:
+        for original in originals:
+            yield original if isinstance(original, Failure) else read_original(original, make_id(original))
+        return
+    waiting: deque[tuple[Original, Future[Read]] | Failure] = deque()
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        for original in originals:
+            if isinstance(original, Failure):
+                waiting.append(original)
+            else:
+                waiting.append((original, pool.submit(read_original, original, make_id(original))))
+            while len(waiting) > jobs * QUEUE_PER_JOB:
+                yield _take(waiting.popleft())
+        while waiting:
+            yield _take(waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _take(item: tuple[Original, Future[Read]] | Failure) -> Read | Failure:
+    if isinstance(item, Failure):
+        return item
+    original, future = item
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        reason = "the process that read it was killed, probably for memory. Try it alone with --jobs 1."
+        return Read(original=original, failure=Failure(address=original.address, reason=reason))
