@@ -1,0 +1,54 @@
+"""The practice set: 24 documents in six languages, all layers that the scorer knows."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.attribution import run
+from benchmarks.tables import Table
+from sayso.contract import DocumentOut, ErrorOut
+from sayso.extraction import extract_sources
+
+LAYERS = ["statements", "act", "form", "polarity", "inside", "source_entity", "mentions", "linking_matched"]
+LANGS = ["en", "zh", "ru", "es", "fr", "my", "all"]
+
+
+def measure(shared: Path) -> list[Table]:
+    """One table: a row a language, F1 or accuracy as columns; and one for what spans documents."""
+    folder = shared / "practice"
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
+    ids = {Path(row["file"]).stem: row["id"] for row in gold if row["id"] != "_corpus"}
+    with tempfile.TemporaryDirectory() as name:
+        predicted = Path(name) / "predicted.jsonl"
+        predicted.write_bytes(b"".join(_extract(folder, ids)))
+        output = run(folder / "score.py", folder / "gold.jsonl", predicted, "--docs", folder, "--json")
+    figures = json.loads(output)
+    table = Table("practice", LAYERS)
+    for lang in LANGS:
+        table.rows.append((lang, [_pick(figures, layer, lang) for layer in LAYERS]))
+    across = Table("practice, across documents", ["F1"])
+    across.rows = [(layer, [_pick(figures, layer, "all")]) for layer in ("linking", "origins", "disputes")]
+    return [table, across]
+
+
+def _extract(folder: Path, ids: dict[str, str]) -> list[bytes]:
+    lines = []
+    for output in extract_sources(str(path) for path in sorted((folder / "documents").glob("*.txt"))):
+        if isinstance(output, ErrorOut):
+            raise SystemExit(f"{output.id}: {output.error}")
+        if isinstance(output, DocumentOut):
+            renamed = msgspec.structs.replace(output, id=ids[output.id])
+        else:
+            named = {key: [ids[id] for id in members] for key, members in output.origins.items()}
+            renamed = msgspec.structs.replace(output, origins=named)
+        lines.append(msgspec.json.encode(renamed) + b"\n")
+    return lines
+
+
+def _pick(figures: dict[str, dict[str, dict[str, float]]], layer: str, lang: str) -> float | None:
+    row = figures.get(layer, {}).get(lang)
+    if row is None:
+        return None
+    return row.get("F1", row.get("accuracy"))

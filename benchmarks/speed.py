@@ -1,0 +1,63 @@
+"""Speed and memory, per CPU second: text to findings, start-up, first result."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.tables import Table
+from sayso import demo
+from sayso.capture.sources import find_originals
+from sayso.pipeline import read_document
+from sayso.records import Document, Original
+from sayso.text.load import load_document
+
+COPIES = 40  # of the demo's text in one language, as separate documents
+
+
+def measure(shared: Path) -> list[Table]:
+    """Two tables: what `read_document` does a CPU second on the demo's own texts, and what starting costs."""
+    del shared
+    rates = Table("speed, per CPU second", ["words", "characters"])
+    for lang in ("en", "zh", "ru"):
+        rates.rows.append((lang, _measure_reading(lang)))
+    starts = Table("start, CPU seconds", ["seconds", "megabytes"])
+    starts.rows.append(("import sayso", _measure_process("-c", "import sayso")))
+    starts.rows.append(("sayso --help", _measure_process("-m", "sayso", "--help")))
+    first = str(demo.find_demo_folder() / "03-coastal-daily.txt")
+    starts.rows.append(("sayso extract, one article", _measure_process("-m", "sayso", "extract", first)))
+    return [rates, starts]
+
+
+def _measure_reading(lang: str) -> list[float | None]:
+    sources = find_originals([str(demo.find_demo_folder())])
+    documents = [load_document(original) for original in sources if isinstance(original, Original)]
+    texts = [document.text for document in documents if document.lang == lang]
+    warm = [Document(id=f"warm-{number}", text=text) for number, text in enumerate(texts)]
+    for document in warm:
+        read_document(document)
+    spent = _time(lambda: [read_document(document) for document in warm for _ in range(COPIES)])
+    words = sum(len(text.split()) for text in texts) * COPIES
+    characters = sum(len(text) for text in texts) * COPIES
+    return [words / spent if lang != "zh" else None, characters / spent]
+
+
+def _time(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _measure_process(*arguments: str) -> list[float | None]:
+    """CPU seconds and peak memory of a fresh process."""
+    pid = os.posix_spawn(sys.executable, [sys.executable, *arguments], os.environ, file_actions=_silence())
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise subprocess.SubprocessError(f"{' '.join(arguments)} ended with status {status}")
+    return [usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]
+
+
+def _silence() -> list[tuple[int, int, str, int, int]]:
+    return [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]

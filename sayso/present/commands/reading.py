@@ -1,0 +1,96 @@
+"""Commands that need no case: demo, extract, languages."""
+
+import sys
+
+import click
+
+from sayso.errors import SaysoError
+
+_JOBS = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "shape", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@click.option("--with-text", is_flag=True, help="Carry the text and the original's hash for plain text too.")
+@_JOBS
+def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int) -> None:
+    """Read documents and print who said what: one JSON object a document, no case needed.
+
+    FILE is a file, folder, address, feed, web archive, mailbox or JSON Lines of documents; - reads JSON
+    Lines from standard input. A document that cannot be read gives an object with "error", and exit status
+    1 at the end, after all others.
+
+    \b
+    Example:
+      sayso extract report.pdf news.html letters.mbox > found.jsonl
+      sayso extract report.pdf --format table
+    """
+    import msgspec
+
+    from sayso.contract import CorpusOut, ErrorOut
+    from sayso.extraction import extract_sources
+    from sayso.present import terminal
+    from sayso.present.rows import make_rows
+
+    failed = 0
+    encoder = msgspec.json.Encoder()
+    with terminal.show_progress("reading") as progress:
+        outputs = extract_sources(files, jobs=jobs, with_text=with_text, progress=progress)
+        for output in outputs:
+            if isinstance(output, ErrorOut):
+                failed += 1
+                if shape == "table":
+                    click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
+            if shape == "jsonl":
+                sys.stdout.write(encoder.encode(output).decode() + "\n")
+            elif not isinstance(output, ErrorOut | CorpusOut):
+                terminal.print_rows(
+                    make_rows(output), ("speaker", "act", "content", "form"), shape="table", title=f"\n{output.id}"
+                )
+    if failed:
+        raise SaysoError(f"{failed} of the documents could not be read", hint="Each is named above with its reason")
+
+
+@click.command()
+@click.option("--case", "folder", type=click.Path(), default="sayso-demo", show_default=True, help="Where to put it.")
+def demo(folder: str) -> None:
+    """Build a case from twelve bundled documents and show who said what.
+
+    The documents are invented: a quay is leased, engineers and a minister disagree. They are in English,
+    Chinese and Russian, as web pages, a PDF, a Word file, a letter, plain text and JSON Lines.
+
+    \b
+    Example:
+      sayso demo
+    """
+    from sayso.demo import find_demo_folder
+    from sayso.present import terminal
+    from sayso.present.commands.cases import add_sources, print_statements
+
+    case, added = add_sources(folder, [str(find_demo_folder())], jobs=1)
+    with case:
+        click.echo(f"{terminal.clean(added)}\n")
+        print_statements(case, shape="table", limit=None)
+    click.echo(f"""
+Try next:
+  sayso statements {folder} --speaker Lind --act deny
+  sayso search {folder} 桩
+  sayso show {folder} ID          (an id from the table: its sentence, document and proof)
+  sayso verify {folder}
+  sayso extract your-own-file.pdf --format table""")
+
+
+@click.command()
+@click.option("--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+def languages(shape: str) -> None:
+    """Show which languages are read, and what reads each.
+
+    \b
+    Example:
+      sayso languages
+    """
+    from sayso.present import terminal
+    from sayso.present.rows import make_language_rows
+
+    terminal.print_rows(make_language_rows(), ("code", "language", "own name", "read by", "cues"), shape=shape)

@@ -1,0 +1,120 @@
+"""What a terminal shows: tables, bars, marked words; and rows for machines.
+
+Text of documents may be hostile: control characters and direction marks are shown as `?`, and a
+cell that a spreadsheet would run as a formula gets an apostrophe in front.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+FORMATS = ("table", "csv", "jsonl")
+Cell = str | int | float | None | list[str]
+
+
+def clean(text: str) -> str:
+    """The text with everything that could steer a terminal shown as `?`, on one line."""
+    return _UNSAFE.sub("?", " ".join(text.split()))
+
+
+def make_console(*, errors: bool = False) -> Console:
+    """A console for standard output or standard error; colours only where the stream is a terminal."""
+    return Console(stderr=errors, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], *, shape: str, title: str = "") -> int:
+    """Print the rows as a table, CSV or JSON Lines, and say how many there were.
+
+    Args:
+        columns: the keys that a table shows; CSV and JSON Lines carry every key of a row.
+        shape: one of FORMATS.
+    """
+    if shape == "table":
+        return _print_table(rows, columns, title)
+    writer: csv.DictWriter[str] | None = None
+    count = 0
+    for row in rows:
+        count += 1
+        if shape == "jsonl":
+            sys.stdout.write(json.dumps(dict(row), ensure_ascii=False) + "\n")
+            continue
+        if writer is None:
+            writer = csv.DictWriter(sys.stdout, fieldnames=list(row), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({key: _escape(cell) for key, cell in row.items()})
+    return count
+
+
+def _escape(cell: Cell) -> Cell:
+    """A cell that a spreadsheet shows and does not run."""
+    text = " | ".join(cell) if isinstance(cell, list) else cell
+    return f"'{text}" if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _print_table(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], title: str) -> int:
+    table = Table(title=title or None, box=None, header_style="bold", pad_edge=False, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in ("id", "act", "date"))
+    count = 0
+    for row in rows:
+        count += 1
+        table.add_row(*(Text(clean(_join(row.get(column)))) for column in columns))
+    if count:
+        make_console().print(table)
+    return count
+
+
+def _join(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return " | ".join(cell) if isinstance(cell, list) else str(cell)
+
+
+def mark(text: str, start: int, end: int, spans: Mapping[str, Sequence[tuple[int, int]]]) -> Text:
+    """`text[start:end]` with source, cue and content marked: by colour, and by signs that need no colour.
+
+    The source stands in [ ], the cue in < >, the content in { }.
+    """
+    signs = {"source": ("[", "]", "bold cyan"), "cue": ("<", ">", "bold magenta"), "content": ("{", "}", "yellow")}
+    edges: list[tuple[int, int, str, str]] = []
+    for role, places in spans.items():
+        opening, closing, style = signs[role]
+        for left, right in places:
+            edges.append((max(left, start), 1, opening, style))
+            edges.append((min(right, end), 0, closing, style))
+    shown = Text()
+    position = start
+    for place, _, sign, style in sorted(edges):
+        shown.append(clean_part(text[position:place]))
+        shown.append(sign, style=style)
+        position = max(position, place)
+    shown.append(clean_part(text[position:end]))
+    return shown
+
+
+def clean_part(text: str) -> str:
+    """Like `clean`, but white space at the ends stays, for text that is put together from pieces."""
+    return _UNSAFE.sub("?", re.sub(r"\s+", " ", text))
+
+
+@contextmanager
+def show_progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error, on a terminal only; the function it gives is called once a document."""
+    console = make_console(errors=True)
+    if not console.is_terminal:
+        yield lambda address: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.fields[address]}"), console=console, transient=True) as progress:
+        task = progress.add_task(what, total=total, address="")
+        yield lambda address: progress.update(task, advance=1, address=clean(address)[-40:])
