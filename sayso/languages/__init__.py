@@ -71,7 +71,9 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_statements: tuple[str, ...] = ()  # look-alikes: "that said", 比如说, 号称
     organization_words: tuple[str, ...] = ()  # a name that has one is an organisation: Company, 公司
     public_body_words: tuple[str, ...] = ()  # ... a public body: Ministry, 部
-    abbreviations: tuple[str, ...] = ()  # end in a full stop without ending a sentence
+    abbreviations: tuple[str, ...] = ()  # end in a full stop without ending a sentence: Gen., Mr., г-н.
+    ending_abbreviations: tuple[str, ...] = ()  # may end one, when a word that opens a sentence follows: p.m., Inc., г.
+    openers: tuple[str, ...] = ()  # more words that open a sentence, beside pronouns, determiners and the like
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,6 +81,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str  # in English
     own_name: str
+    alpha3: str  # ISO 639-2, as FollowTheMoney writes languages
     spaced: bool  # words are separated by spaces
     verb_final: bool = False  # the reporting verb ends the sentence (Burmese)
     quotes: tuple[tuple[str, str], ...] = ()  # pairs of quotation marks, opening and closing
