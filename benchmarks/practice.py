@@ -8,7 +8,7 @@ import msgspec
 
 from benchmarks.attribution import run
 from benchmarks.tables import Table
-from sayso.contract import DocumentOut, ErrorOut
+from sayso.contract import CorpusOut, DocumentOut, ErrorOut
 from sayso.extraction import extract_sources
 
 LAYERS = ["statements", "act", "form", "polarity", "inside", "source_entity", "mentions", "linking_matched"]
@@ -38,13 +38,16 @@ def _extract(folder: Path, ids: dict[str, str]) -> list[bytes]:
     for output in extract_sources(str(path) for path in sorted((folder / "documents").glob("*.txt"))):
         if isinstance(output, ErrorOut):
             raise SystemExit(f"{output.id}: {output.error}")
-        if isinstance(output, DocumentOut):
-            renamed = msgspec.structs.replace(output, id=ids[output.id])
-        else:
-            named = {key: [ids[id] for id in members] for key, members in output.origins.items()}
-            renamed = msgspec.structs.replace(output, origins=named)
-        lines.append(msgspec.json.encode(renamed) + b"\n")
+        lines.append(msgspec.json.encode(_rename(output, ids)) + b"\n")
     return lines
+
+
+def _rename(output: DocumentOut | CorpusOut, ids: dict[str, str]) -> DocumentOut | CorpusOut:
+    """The output under the ids of the gold, which are not those of the files."""
+    if isinstance(output, DocumentOut):
+        return msgspec.structs.replace(output, id=ids[output.id])
+    origins = {key: [ids[id] for id in members] for key, members in output.origins.items()}
+    return msgspec.structs.replace(output, origins=origins)
 
 
 def _pick(figures: dict[str, dict[str, dict[str, float]]], layer: str, lang: str) -> float | None:

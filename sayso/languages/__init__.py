@@ -81,7 +81,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str  # in English
     own_name: str
-    alpha3: str  # ISO 639-2, as FollowTheMoney writes languages
+    alpha3: str = ""  # ISO 639-2, as FollowTheMoney writes languages
     spaced: bool  # words are separated by spaces
     verb_final: bool = False  # the reporting verb ends the sentence (Burmese)
     quotes: tuple[tuple[str, str], ...] = ()  # pairs of quotation marks, opening and closing

@@ -1,17 +1,24 @@
 """Commands that need no case: demo, extract, languages."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.contract import CorpusOut, DocumentOut, ErrorOut
+    from sayso.present.export.ftm import FtmEntity
+
+    Output = DocumentOut | ErrorOut | CorpusOut | FtmEntity
 
 _JOBS = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "shape", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@click.option("--format", "shape", type=click.Choice(["jsonl", "table", "ftm"]), default="jsonl", show_default=True)
 @click.option("--with-text", is_flag=True, help="Carry the text and the original's hash for plain text too.")
 @_JOBS
 def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int) -> None:
@@ -26,30 +33,51 @@ def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int) -> N
       sayso extract report.pdf news.html letters.mbox > found.jsonl
       sayso extract report.pdf --format table
     """
+    from sayso.contract import ErrorOut
+    from sayso.extraction import extract_sources
+    from sayso.present import terminal
+
+    failed = 0
+    with terminal.show_progress("reading") as progress:
+        for output in extract_sources(files, jobs=jobs, with_text=with_text, progress=progress):
+            if isinstance(output, ErrorOut):
+                failed += 1
+            _PRINTERS[shape](output)
+    if failed:
+        raise SaysoError(f"{failed} of the documents could not be read", hint="Each is named above with its reason")
+
+
+def _print_line(output: "Output") -> None:
     import msgspec
 
-    from sayso.contract import CorpusOut, ErrorOut
-    from sayso.extraction import extract_sources
+    sys.stdout.write(msgspec.json.encode(output).decode() + "\n")
+
+
+def _print_table(output: "Output") -> None:
+    from sayso.contract import DocumentOut, ErrorOut
     from sayso.present import terminal
     from sayso.present.rows import make_rows
 
-    failed = 0
-    encoder = msgspec.json.Encoder()
-    with terminal.show_progress("reading") as progress:
-        outputs = extract_sources(files, jobs=jobs, with_text=with_text, progress=progress)
-        for output in outputs:
-            if isinstance(output, ErrorOut):
-                failed += 1
-                if shape == "table":
-                    click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
-            if shape == "jsonl":
-                sys.stdout.write(encoder.encode(output).decode() + "\n")
-            elif not isinstance(output, ErrorOut | CorpusOut):
-                terminal.print_rows(
-                    make_rows(output), ("speaker", "act", "content", "form"), shape="table", title=f"\n{output.id}"
-                )
-    if failed:
-        raise SaysoError(f"{failed} of the documents could not be read", hint="Each is named above with its reason")
+    if isinstance(output, ErrorOut):
+        click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
+    elif isinstance(output, DocumentOut):
+        columns = ("speaker", "act", "content", "form")
+        terminal.print_rows(make_rows(output), columns, shape="table", title=f"\n{terminal.clean(output.id)}")
+
+
+def _print_ftm(output: "Output") -> None:
+    from sayso.contract import DocumentOut, ErrorOut
+    from sayso.present import terminal
+    from sayso.present.export.ftm import make_ftm
+
+    if isinstance(output, ErrorOut):
+        click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
+    elif isinstance(output, DocumentOut):
+        for entity in make_ftm(output):
+            _print_line(entity)
+
+
+_PRINTERS = {"jsonl": _print_line, "table": _print_table, "ftm": _print_ftm}
 
 
 @click.command()
