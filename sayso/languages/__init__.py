@@ -4,6 +4,28 @@
 A folder holds `language.toml` (settings and short word lists), `cues.tsv` (reporting
 expressions), `titles.tsv` (words in front of or behind a name) and `places.tsv` (countries
 and peoples beyond what CLDR gives). A mistake names its file and line.
+
+What the engine for languages with spaces (`extract/spaced.py`) makes of a row of `cues.tsv`:
+
+forms     all written forms, lower case, separated by `|`; a form may be several words ("according to"),
+          and `…` in it stands for up to eight words in between ("by … account").
+place     after source    a verb: the source stands before it, or behind it when the content comes first
+          before source   "according to": the source follows, the content is the rest of the sentence
+          around source   a form with `…`: the source stands in the gap
+          no source       "reportedly", "it is said that": the content is the rest of the sentence
+          noun            "claim" in "his claim that ...": the source is the possessive or the noun phrase behind "by"
+takes     clause          a clause, with or without one of `complementizers`; a noun takes it only with one
+          quote           quoted words; such a cue may also stand inside or behind what is said ("..., she said")
+          addressee       who is spoken to comes first ("told reporters that ...") and is no part of the content
+          object          a noun phrase and what belongs to it ("accused the port of ...")
+          infinitive      "to ..." with or without a noun phrase in front ("urged the crew to stay")
+          passive         in the passive the subject belongs to the content ("the port was accused of ...")
+          quotation only  the cue counts only beside quoted words ("smiled", "went on")
+negated   what a negation in front of the cue makes of it: no statement (default), uncertain, negative, positive.
+
+The word lists it asks for: complementizers, questions, determiners, prepositions, conjunctions, subordinators,
+auxiliaries, modals, passive_auxiliaries, agent_markers, infinitive_markers, lead_ins, negators, adverbs,
+adverb_endings, gerund_endings, relatives, pronouns, object_pronouns, times, not_statements. Each word is lower case.
 """
 
 import csv
@@ -20,8 +42,9 @@ from msgspec import Struct
 from sayso.errors import LanguageError
 from sayso.records import Act, Polarity
 
-Place = Literal["after source", "before source", "around source", "no source"]
-Takes = Literal["clause", "quote", "object", "infinitive"]
+Place = Literal["after source", "before source", "around source", "no source", "noun"]
+Takes = Literal["clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only"]
+Negated = Literal["no statement", "uncertain", "negative", "positive"]
 
 
 class Cue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +58,7 @@ class Cue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     polarity: Polarity
     place: Place
     takes: tuple[Takes, ...]  # what may follow or precede as content
+    negated: Negated = "no statement"  # what a negation in front of it makes of the polarity
     example: str
 
 
@@ -62,12 +86,23 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
     determiners: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+    agent_markers: tuple[str, ...] = ()  # by: names the source of a passive cue
     conjunctions: tuple[str, ...] = ()
-    auxiliaries: tuple[str, ...] = ()  # has, will, was: between source and cue
+    subordinators: tuple[str, ...] = ()  # because, when, потому
+    questions: tuple[str, ...] = ()  # whether, how: opens a reported clause and is part of it
+    auxiliaries: tuple[str, ...] = ()  # has, was: between source and cue
+    modals: tuple[str, ...] = ()  # will, would: what stands behind them is not yet said
+    passive_auxiliaries: tuple[str, ...] = ()  # was, been: with a cue they make a passive
+    infinitive_markers: tuple[str, ...] = ()  # to: what stands behind it is not said
+    lead_ins: tuple[str, ...] = ()  # belong to the cue behind them: "went on to" say
     negators: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()  # between source and cue: also, later, 还, 日前
+    adverb_endings: tuple[str, ...] = ()  # -ly
+    gerund_endings: tuple[str, ...] = ()  # a cue that ends so has its source in the clause before it: -ing
     relatives: tuple[str, ...] = ()  # who, which, который
     pronouns: tuple[str, ...] = ()  # personal pronouns that can be a source
+    object_pronouns: tuple[str, ...] = ()  # them, him: an addressee of one word
+    times: tuple[str, ...] = ()  # Monday, today: stand beside a cue and are no part of source or content
     not_statements: tuple[str, ...] = ()  # look-alikes: "that said", 比如说, 号称
     organization_words: tuple[str, ...] = ()  # a name that has one is an organisation: Company, 公司
     public_body_words: tuple[str, ...] = ()  # ... a public body: Ministry, 部

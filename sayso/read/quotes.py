@@ -80,7 +80,7 @@ def find_paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quote]:
-    """The quotations of `text[start:end]` in order, outer before inner; a mark left open runs to its paragraph's end."""
+    """The quotations of `text[start:end]` in order, outer before inner; one left open ends with its paragraph."""
     marks = _collect_marks(
         language.settings.quotes, language.settings.title_marks, language.settings.words.apostrophe_words
     )

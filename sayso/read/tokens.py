@@ -11,7 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 # Vowel signs and accents written as characters of their own belong to the word they stand in.
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u200c\u200d"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u200c\u200d"
+)
 _LETTER = rf"[\w{_MARKS}]"
 _WORD = rf"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){{2,}}|{_LETTER}+(?:[-'’]{_LETTER}+)*|\S"
 
