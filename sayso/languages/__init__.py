@@ -3,7 +3,7 @@
 `load("zh")` gives the Language of a code, or None where we have no folder for it.
 A folder holds `language.toml` (settings and short word lists), `cues.tsv` (reporting
 expressions), `titles.tsv` (words in front of or behind a name) and `places.tsv` (countries
-and peoples beyond what CLDR gives). A mistake names its file and line.
+and peoples beyond what CLDR gives) and `names.toml` (words that names are made of). A mistake names its file and line.
 
 What the engine for languages with spaces (`extract/spaced.py`) makes of a row of `cues.tsv`:
 
@@ -23,9 +23,11 @@ takes     clause          a clause, with or without one of `complementizers`; a 
           quotation only  the cue counts only beside quoted words ("smiled", "went on")
 negated   what a negation in front of the cue makes of it: no statement (default), uncertain, negative, positive.
 
-The word lists it asks for: complementizers, questions, determiners, prepositions, conjunctions, subordinators,
-auxiliaries, modals, passive_auxiliaries, agent_markers, infinitive_markers, lead_ins, negators, adverbs,
-adverb_endings, gerund_endings, relatives, pronouns, object_pronouns, times, not_statements. Each word is lower case.
+The word lists it asks for: complementizers, questions, determiners, indefinites, possessives,
+possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
+object_pronouns, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins, adverbs,
+adverb_endings, gerund_endings, times, not_statements. Words are lower case with straight apostrophes; a negator
+that holds an apostrophe is also an ending ("n't"). A word may stand in several lists.
 """
 
 import csv
@@ -40,6 +42,8 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LanguageError
+from sayso.languages.values import ValueTables, read_values
+from sayso.languages.unspaced import Unspaced
 from sayso.records import Act, Polarity
 
 Place = Literal["after source", "before source", "around source", "no source", "noun"]
@@ -67,15 +71,17 @@ class Title(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     word: str
     schema: str  # what the title's bearer is: Person, PublicBody, Organization ...
-    place: Literal["before", "after", "either"]
+    place: Literal["before", "after", "either"]  # "either" also stands for a person by itself: the minister
+    gender: Literal["", "female", "male"] = ""
 
 
 class PlaceName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A country, people or well-known place by one of its names."""
 
     name: str
-    country: str  # ISO 3166 alpha-3, IGO
+    country: str  # ISO 3166 alpha-3, or IGO, NGO, MNC; empty for a place in several countries
     kind: Literal["country", "people", "capital", "place", "organization"]
+    schema: str = ""  # of an organisation: PublicBody, Organization, Company
 
 
 class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,7 +91,9 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     apostrophe_words: tuple[str, ...] = ()  # what an apostrophe in front makes of a word: 'em, 'til
     elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
     determiners: tuple[str, ...] = ()
+    indefinites: tuple[str, ...] = ()  # determiners that open an apposition behind a name: a, an
     prepositions: tuple[str, ...] = ()
+    attributives: tuple[str, ...] = ()  # prepositions that keep a noun phrase going: of, for
     agent_markers: tuple[str, ...] = ()  # by: names the source of a passive cue
     conjunctions: tuple[str, ...] = ()
     subordinators: tuple[str, ...] = ()  # because, when, потому
@@ -100,6 +108,8 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     adverb_endings: tuple[str, ...] = ()  # -ly
     gerund_endings: tuple[str, ...] = ()  # a cue that ends so has its source in the clause before it: -ing
     relatives: tuple[str, ...] = ()  # who, which, который
+    possessive_endings: tuple[str, ...] = ()  # 's: makes a name the owner of the noun behind it
+    possessives: tuple[str, ...] = ()  # determiners that name a speaker: his, their
     pronouns: tuple[str, ...] = ()  # personal pronouns that can be a source
     object_pronouns: tuple[str, ...] = ()  # them, him: an addressee of one word
     times: tuple[str, ...] = ()  # Monday, today: stand beside a cue and are no part of source or content
@@ -123,6 +133,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_marks: tuple[tuple[str, str], ...] = ()  # pairs of marks around titles: 《 》
     quote_dash: bool = False  # a dash at the head of a line opens speech
     words: WordLists = WordLists()
+    unspaced: Unspaced = Unspaced()
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -133,6 +144,7 @@ class Language(Struct, frozen=True, kw_only=True):
     cues: tuple[Cue, ...] = ()
     titles: tuple[Title, ...] = ()
     places: tuple[PlaceName, ...] = ()
+    naming: Naming = Naming()
 
 
 Row = TypeVar("Row", Cue, Title, PlaceName)
@@ -158,12 +170,22 @@ def load(code: str) -> Language | None:
         cues=tuple(_read_rows(folder / "cues.tsv", f"{code}/cues.tsv", Cue)),
         titles=tuple(_read_rows(folder / "titles.tsv", f"{code}/titles.tsv", Title)),
         places=tuple(_read_rows(folder / "places.tsv", f"{code}/places.tsv", PlaceName)),
+        naming=_read_naming(folder / "names.toml", f"{code}/names.toml"),
     )
 
 
 def _read_settings(path: Traversable, where: str) -> Settings:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Settings)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise LanguageError(str(error), where=where) from None
+
+
+def _read_naming(path: Traversable, where: str) -> Naming:
+    if not path.is_file():
+        return Naming()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Naming)
     except (msgspec.DecodeError, ValueError) as error:
         raise LanguageError(str(error), where=where) from None
 
