@@ -12,10 +12,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.read.quotes import find_paragraphs
+
 PIECES_PER_WORD = 16
 CACHED_WORDS = 50_000
-PLACES = 4  # a paragraph's first word or not, inside quotation marks or not
 CASES = 6
+SENTENCE_MARKS = frozenset((".", "!", "?", "…", "...", "。", "！", "？"))
 CLOSING_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
@@ -46,6 +48,7 @@ class Words(Struct, frozen=True):
     pieces: list[tuple[int, ...]]
     shapes: list[int]
     opens: list[bool]  # the first word of a paragraph
+    stops: list[bool]  # a mark that ends sentences, by its shape alone
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -150,7 +153,7 @@ def mark_quoted(words: Sequence[str], opens: Sequence[bool]) -> list[bool]:
 
 
 def shape_words(words: Sequence[str], opens: Sequence[bool]) -> list[int]:
-    """Letter case and place of each word in one number below CASES * PLACES."""
+    """Letter case and place of each word in one number below 4 * CASES."""
     quoted = mark_quoted(words, opens)
     return [
         classify_case(word) + CASES * opening + 2 * CASES * inside
@@ -160,17 +163,20 @@ def shape_words(words: Sequence[str], opens: Sequence[bool]) -> list[int]:
 
 def find_words(text: str, start: int, end: int, pattern: re.Pattern[str], vocabulary: Vocabulary) -> Words:
     """The words of text[start:end]; every character that is not white space lies in one of them."""
-    spans = [match.span() for match in pattern.finditer(text, start, end)]
+    spans: list[tuple[int, int]] = []
+    opens: list[bool] = []
+    for first, last in find_paragraphs(text, start, end):
+        found = [match.span() for match in pattern.finditer(text, first, last)]
+        spans += found
+        opens += [number == 0 for number in range(len(found))]
     words = [text[first:last] for first, last in spans]
-    opens = [True] * len(spans)
-    for number in range(1, len(spans)):
-        opens[number] = "\n" in text[spans[number - 1][1] : spans[number][0]]
     return Words(
         starts=[first for first, _ in spans],
         ends=[last for _, last in spans],
         pieces=[cut_word(word, vocabulary) for word in words],
         shapes=shape_words(words, opens),
         opens=opens,
+        stops=[word in SENTENCE_MARKS for word in words],
     )
 
 

@@ -1,0 +1,185 @@
+"""One passage read with trained weights: words, sentences, names, attributions, in one pass.
+
+The encoder reads windows of whole paragraphs; each head's scores are decoded window by window and
+put together in the order of the text. All offsets count in the text that was given.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from sayso.read.attributions import Chances, Linked, link_roles
+from sayso.read.decoding import decode_chain, decode_names, end_sentences
+from sayso.read.trees import find_tree
+from sayso.read.weights import Floats, Integers, Weights
+from sayso.read.windows import Batch, Stretch, make_batches, plan_stretches
+from sayso.read.wordpieces import Words, find_words
+
+Places = tuple[tuple[int, int], ...]
+STRETCHES_AT_ONCE = 64  # so that memory stays small however long the text
+ROOT = -1
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A word and its place in the tree of its sentence."""
+
+    start: int
+    end: int
+    upos: str
+    head: int  # a word of the analysis by number, -1 for the root
+    deprel: str
+
+
+class Name(Struct, frozen=True, gc=False):
+    """A name, its label one of the weights' name labels."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class Attribution(Struct, frozen=True):
+    """Who (empty where the text does not say), by which words, said what."""
+
+    source: Places
+    cue: Places
+    content: Places
+    score: float
+
+
+class Analysis(Struct, frozen=True, kw_only=True):
+    """What the weights find in one passage; words, sentences and names in the order of the text."""
+
+    words: tuple[Word, ...] = ()
+    sentences: Places = ()
+    names: tuple[Name, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+class Found(Struct):
+    """The same in word numbers, gathered window by window."""
+
+    upos: Integers
+    heads: Integers
+    relations: Integers
+    sentences: list[tuple[int, int]]
+    names: list[tuple[int, int, str, float]]
+    attributions: list[Linked]
+
+
+def analyse_passage(text: str, start: int, end: int, weights: Weights) -> Analysis:
+    """What the weights find in text[start:end]; the same text gives the same analysis."""
+    words = find_words(text, start, end, weights.pattern, weights.vocabulary)
+    if not len(words):
+        return Analysis()
+    found = analyse_words(words, weights)
+    labels = weights.settings.labels
+    names = _agree_on_labels([text[words.starts[a] : words.ends[b - 1]] for a, b, _, _ in found.names], found.names)
+
+    def locate(runs: Sequence[tuple[int, int]]) -> Places:
+        return tuple((words.starts[first], words.ends[last - 1]) for first, last in sorted(runs))
+
+    return Analysis(
+        words=tuple(
+            Word(words.starts[i], words.ends[i], labels.parts_of_speech[part], head, labels.relations[relation])
+            for i, (part, head, relation) in enumerate(
+                zip(found.upos.tolist(), found.heads.tolist(), found.relations.tolist(), strict=True)
+            )
+        ),
+        sentences=locate(found.sentences),
+        names=tuple(Name(words.starts[a], words.ends[b - 1], label, score) for a, b, label, score in names),
+        attributions=tuple(
+            Attribution(locate(each.source), locate(each.cue), locate(each.content), each.score)
+            for each in found.attributions
+        ),
+    )
+
+
+def analyse_words(words: Words, weights: Weights, ends: Sequence[bool] | None = None) -> Found:
+    """The same over words already found; `ends` gives sentence ends from outside."""
+    count = len(words)
+    found = Found(*(np.zeros(count, np.int64) for _ in range(3)), sentences=[], names=[], attributions=[])
+    stretches = plan_stretches(words, weights.settings.decoding.context)
+    for first in range(0, len(stretches), STRETCHES_AT_ONCE):
+        for batch in make_batches(words, stretches[first : first + STRETCHES_AT_ONCE], weights.vocabulary):
+            _read_batch(batch, words, weights, ends, found)
+    found.sentences.sort()
+    found.names.sort()
+    found.attributions.sort(key=lambda each: (each.cue, each.content))
+    return found
+
+
+def _read_batch(
+    batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found
+) -> None:
+    scores = weights.run(pieces=batch.pieces, shapes=batch.shapes, first=batch.first, last=batch.last)
+    lengths = np.array([stretch.end - stretch.start for stretch in batch.stretches])
+    settings = weights.settings
+    roles = scores["roles"].copy()
+    roles[..., 0] += settings.decoding.outside
+    tags, chances = decode_chain(roles, lengths, weights.tables["steps"], settings.labels.roles)
+    width = len(settings.labels.links)
+    for row, stretch in enumerate(batch.stretches):
+        size = stretch.end - stretch.start
+        core = {name: table[row, stretch.core - stretch.start : size] for name, table in scores.items()}
+        found.upos[stretch.core : stretch.end] = core["parts"].argmax(-1)
+        stops = core["stops"] if ends is None else np.array(ends[stretch.core : stretch.end]) - 0.5
+        _read_sentences(scores, row, (stretch, stops), (words, weights), found)
+        cue_side, word_side = (
+            scores[name][row, :size].reshape(size, width, -1) for name in ("cue_side", "word_side")
+        )
+        window = Chances(tags[row, :size], chances[row, :size], cue_side, word_side)
+        for each in link_roles(window, weights.tables["distance"], settings.decoding):
+            if each.cue[0][0] + stretch.start >= stretch.core:
+                found.attributions.append(_move(each, stretch.start))
+
+
+def _move(linked: Linked, by: int) -> Linked:
+    move: Callable[[list[tuple[int, int]]], list[tuple[int, int]]]
+    move = lambda runs: [(first + by, last + by) for first, last in runs]  # noqa: E731
+    return Linked(move(linked.source), move(linked.cue), move(linked.content), linked.score)
+
+
+def _read_sentences(
+    scores: dict[str, Floats], row: int, part: tuple[Stretch, Floats], source: tuple[Words, Weights], found: Found
+) -> None:
+    """Sentences, trees and names of the core of one stretch."""
+    (stretch, stops), (words, weights) = part, source
+    labels = weights.settings.labels
+    shift = stretch.core - stretch.start
+    heads = np.zeros(stretch.end - stretch.core, np.int64)  # columns of the window, the root in front
+    for first, last in end_sentences(stops, words.opens[stretch.core : stretch.end]):
+        columns = np.concatenate([[0], np.arange(first, last) + shift + 1])
+        heads[first:last] = columns[find_tree(scores["arcs"][row, first + shift : last + shift, columns].T)]
+        found.sentences.append((stretch.core + first, stretch.core + last))
+        for begin, end, label, score in decode_names(scores["names"][row, first + shift : last + shift], labels.names):
+            found.names.append((stretch.core + first + begin, stretch.core + first + end, label, score))
+    found.heads[stretch.core : stretch.end] = np.where(heads == 0, ROOT, heads - 1 + stretch.start)
+    dependents = scores["relation_word"][row, shift : stretch.end - stretch.start]
+    relations = score_relations(dependents, scores["relation_head"][row, heads], weights.tables["relations"])
+    root = labels.relations.index("root")
+    relations[:, root] = np.where(heads == 0, np.inf, -np.inf)
+    found.relations[stretch.core : stretch.end] = relations.argmax(-1)
+
+
+def score_relations(dependents: Floats, heads: Floats, block: Floats) -> Floats:
+    """(words, relations) between each word and its head; the block's last row and column stand for one alone."""
+    width, relations, _ = block.shape
+    one = np.ones((len(dependents), 1), np.float32)
+    pairs = np.concatenate([dependents, one], 1) @ block.reshape(width, -1)
+    scores: Floats = (pairs.reshape(-1, relations, width) @ np.concatenate([heads, one], 1)[:, :, None])[..., 0]
+    return scores
+
+
+def _agree_on_labels(
+    strings: Sequence[str], names: Sequence[tuple[int, int, str, float]]
+) -> list[tuple[int, int, str, float]]:
+    """Within one text a string names one kind of thing: the kind that its mentions are surest of in sum."""
+    votes: dict[str, dict[str, float]] = {}
+    for string, (_, _, label, score) in zip(strings, names, strict=True):
+        vote = votes.setdefault(string, {})
+        vote[label] = vote.get(label, 0.0) + score
+    best = {string: max(vote, key=lambda label: (vote[label], label)) for string, vote in votes.items()}
+    return [(a, b, best[string], score) for string, (a, b, _, score) in zip(strings, names, strict=True)]

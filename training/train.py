@@ -1,0 +1,150 @@
+"""Train the English reader: python train.py OUT.pt --until 17:05 --pack FOLDER --polnear FILE
+
+One thread, bf16 autocast, word embeddings frozen, one task a batch. The learning rate rises, then
+falls to nothing at a fixed time of the clock (UTC), so that the run surely ends.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import torch
+from safetensors import safe_open  # noqa: F401  (fail early where the requirements are not installed)
+from sayso.read.wordpieces import Vocabulary, make_vocabulary
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+import tasks
+from batches import Batch, collate
+from encoder import BASE, Reader, Sizes
+from losses import lose_names, lose_roles, lose_syntax
+
+LOSSES: dict[str, Callable[[Reader, Batch], Tensor]] = {
+    "roles": lose_roles, "names": lose_names, "syntax": lose_syntax,
+}
+SHARES = {"roles": (0.52, 0.74), "names": (0.18, 0.11), "syntax": (0.30, 0.15)}  # at the start, at the end
+PIECES = 1050
+
+
+def read_vocabulary() -> list[str]:
+    """The pieces of the published encoder, in the order of their numbers."""
+    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+    return [tokenizer.id_to_token(number) for number in range(tokenizer.get_vocab_size())]
+
+
+def open_streams(
+    arguments: argparse.Namespace, vocabulary: Vocabulary, rng: random.Random
+) -> tuple[dict[str, Iterator[list[tasks.Example]]], list[str]]:
+    """A stream of batches for each task, and the relations of the treebank."""
+    pack = Path(arguments.pack)
+    articles = [tasks.read_article(row, vocabulary) for row in tasks.read_rows(Path(arguments.polnear))]
+    trees = tasks.read_treebank(pack, ["en-ud-train-ewt.conllu.gz", "en-ud-train-gum.conllu.gz"])
+    named = [tasks.read_names(row) for row in tasks.read_rows(pack / "en-ner-train.jsonl.gz")]
+    relations = tasks.list_relations(trees)
+
+    def make_roles() -> list[tasks.Example]:
+        return [e for article in articles for e in tasks.cut_article(article, vocabulary, rng)]
+
+    def make_names() -> list[tasks.Example]:
+        groups = tasks.group_sentences(named, rng)
+        return [tasks.label_names(g, tasks.make_sentence_window(g, vocabulary, rng)) for g in groups]
+
+    def make_syntax() -> list[tasks.Example]:
+        groups = tasks.group_sentences(trees, rng)
+        return [tasks.label_syntax(g, tasks.make_sentence_window(g, vocabulary, rng), relations) for g in groups]
+
+    makers = {"roles": make_roles, "names": make_names, "syntax": make_syntax}
+    return {task: tasks.stream_batches(make, rng, PIECES) for task, make in makers.items()}, relations
+
+
+def make_optimizer(reader: Reader, rate: float) -> torch.optim.AdamW:
+    """The encoder learns slowly, the new heads and shape tables faster."""
+    reader.encoder.word.weight.requires_grad_(False)
+    fresh = ("encoder.case", "encoder.opens", "encoder.quoted")
+    slow, fast, chain = [], [], []
+    for name, parameter in reader.named_parameters():
+        if name in ("steps", "distance"):
+            chain.append(parameter)
+        elif name.startswith("encoder.") and not name.startswith(fresh):
+            slow.append(parameter)
+        else:
+            fast.append(parameter)
+    slow = [parameter for parameter in slow if parameter.requires_grad]
+    groups = [{"params": slow, "top": rate}, {"params": fast, "top": 2e-3}, {"params": chain, "top": 1e-2}]
+    return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+
+
+def seconds_until(clock: str) -> float:
+    """The time from now to HH:MM (UTC, today)."""
+    now = datetime.now(timezone.utc)
+    hour, minute = map(int, clock.split(":"))
+    return (now.replace(hour=hour, minute=minute, second=0) - now).total_seconds()
+
+
+def save_reader(path: Path, reader: Reader, relations: list[str], vocabulary: list[str]) -> None:
+    """The trained weights with all that is needed to build the network again."""
+    state = {"state": reader.state_dict(), "sizes": vars(reader.sizes), "relations": relations, "vocabulary": vocabulary}
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").rename(path)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    rng = random.Random(arguments.seed)
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(1)
+    pieces = read_vocabulary()
+    streams, relations = open_streams(arguments, make_vocabulary(pieces), rng)
+    reader = Reader(Sizes(len(pieces), len(tasks.NAME_TAGS), len(tasks.SETTINGS["labels"]["parts_of_speech"]), len(relations)))
+    reader.encoder.load_minilm()
+    if arguments.compile:
+        reader.encoder = torch.compile(reader.encoder, dynamic=True)
+    optimizer = make_optimizer(reader, arguments.rate)
+    budget, began, cpu = seconds_until(arguments.until), time.time(), time.process_time()
+    seen = dict.fromkeys(LOSSES, 0)
+    losses: dict[str, list[float]] = {task: [] for task in LOSSES}
+    print(f"relations {len(relations)}, budget {budget:.0f} s", flush=True)
+    step, saved = 0, time.time()
+    while (done := (time.time() - began) / budget) < 1:
+        for group in optimizer.param_groups:
+            group["lr"] = group["top"] * max(min(1.0, done / 0.03) * (1 - done), 0.002)
+        shares = [start + (end - start) * done for start, end in SHARES.values()]
+        task = rng.choices(list(SHARES), shares)[0]
+        examples = next(streams[task])
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = LOSSES[task](reader, collate(examples))
+        loss.backward()
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        step += 1
+        seen[task] += sum(len(example.window.pieces) for example in examples)
+        losses[task].append(loss.item())
+        if step % 25 == 0:
+            passed = time.time() - began
+            means = {name: round(sum(found) / max(1, len(found)), 3) for name, found in losses.items()}
+            print(f"{step} {passed:.0f}s {sum(seen.values()) / passed:.0f} pieces/s {means}", flush=True)
+            losses = {name: [] for name in LOSSES}
+        if time.time() - saved > 600:
+            save_reader(arguments.out, reader, relations, pieces)
+            saved = time.time()
+    save_reader(arguments.out, reader, relations, pieces)
+    print(f"DONE {step} steps {time.time() - began:.0f} s wall {time.process_time() - cpu:.0f} s cpu pieces {seen}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--until", required=True, help="HH:MM, UTC")
+    parser.add_argument("--pack", required=True, help="the folder with the treebanks and the names")
+    parser.add_argument("--polnear", required=True, help="the attribution training file")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--compile", action="store_true")
+    run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
