@@ -43,6 +43,7 @@ from msgspec import Struct
 
 from sayso.errors import LanguageError
 from sayso.languages.values import ValueTables, read_values
+from sayso.languages.naming import Naming
 from sayso.languages.unspaced import Unspaced
 from sayso.records import Act, Polarity
 

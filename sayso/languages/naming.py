@@ -1,0 +1,74 @@
+"""What engines for names ask of a language beyond titles and places: `names.toml`, one field a question.
+
+A language may leave any field out; an engine finds nothing of that sort there. Words are written
+as in running text; lists that end in `_nouns` are common nouns in lower case in spaced scripts.
+"""
+
+from msgspec import Struct
+
+
+class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Word lists for names, what stands for a name, and pronouns."""
+
+    cldr: tuple[str, ...] = ()  # CLDR locales whose names of countries this language uses
+
+    # names in scripts with capitals
+    particles: tuple[str, ...] = ()  # de, van, bin: small words inside a person's name
+    connectors: tuple[str, ...] = ()  # of, and, for: small words inside the name of a body
+    possessives: tuple[str, ...] = ()  # ’s: written onto a name, not part of it
+    not_names: tuple[str, ...] = ()  # capitalised and no name: Monday, March, English
+    sentence_words: tuple[str, ...] = ()  # capitalised only because they open a sentence
+    place_prepositions: tuple[str, ...] = ()
+    place_words: tuple[str, ...] = ()  # end the name of a place: River, Region
+    lead_place_words: tuple[str, ...] = ()  # begin it: Lake, Mount
+    company_words: tuple[str, ...] = ()
+    body_words: tuple[str, ...] = ()
+    organization_words: tuple[str, ...] = ()
+    media_words: tuple[str, ...] = ()
+    female_given: tuple[str, ...] = ()
+    male_given: tuple[str, ...] = ()
+    case_endings: tuple[tuple[str, ...], ...] = ()  # nominative first, the other cases in the order of that table
+    nominatives: tuple[tuple[str, str], ...] = ()  # endings that are almost surely oblique, and the nominative's
+
+    # names in scripts without spaces
+    surnames: str = ""  # characters that are family names
+    double_surnames: tuple[str, ...] = ()
+    not_given: str = ""  # characters that hardly stand in a given name
+    transliteration: str = ""  # characters that foreign names are written with
+    transliteration_joint: str = ""  # marks between the parts of a foreign name: ·
+    honorific_names: bool = False  # a person's name is what stands between an honorific and a particle
+    name_ends: tuple[str, ...] = ()  # particles that end a name
+    left_ends: str = ""  # characters that do not stand inside the name of a body: what is left of them is not its name
+    left_end_words: tuple[str, ...] = ()
+    right_ends: str = ""  # characters that may follow a person's name
+    place_leads: tuple[str, ...] = ()  # words in front of a place: 在, 前往
+    place_follows: str = ""  # characters that may follow a place behind such a word
+    place_suffixes: tuple[str, ...] = ()
+    company_suffixes: tuple[str, ...] = ()
+    body_suffixes: tuple[str, ...] = ()
+    organization_suffixes: tuple[str, ...] = ()
+    media_suffixes: tuple[str, ...] = ()
+    not_bodies: tuple[str, ...] = ()  # words that end like a body and are none by themselves: 全部, 公司
+    office_words: tuple[str, ...] = ()  # bodies named by their office alone: 国防部
+
+    # what stands for a name
+    company_nouns: tuple[str, ...] = ()
+    body_nouns: tuple[str, ...] = ()
+    organization_nouns: tuple[str, ...] = ()
+    media_nouns: tuple[str, ...] = ()
+    group_nouns: tuple[str, ...] = ()
+    document_nouns: tuple[str, ...] = ()
+    issued_nouns: tuple[str, ...] = ()  # documents that speak for their issuer: statement, 声明
+    anaphoric_leads: tuple[str, ...] = ()  # the said: 该
+    counted_leads: tuple[str, ...] = ()  # a, several: 一名
+
+    # pronouns
+    female: tuple[str, ...] = ()
+    male: tuple[str, ...] = ()
+    neuter: tuple[str, ...] = ()
+    any_gender: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()  # we: the publisher, or the body that issues the text
+    possessive_pronouns: tuple[str, ...] = ()
+    carrying_conjunctions: tuple[str, ...] = ()  # "and" in "she said X and added Y"
+    carries_subject: bool = False  # a verb without a subject speaks of the subject before it (Spanish)
