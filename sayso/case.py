@@ -1,1 +1,338 @@
-"""A case: a folder that keeps originals, findings, decisions and a log, and answers questions about them."""
+"""A case: a folder that keeps originals, findings, decisions and a log, and answers questions about them.
+
+    with open_case("harbour") as case:
+        case.add(["articles/", "https://example.org/feed.xml"])
+        for row in case.statements(Filters(speaker="敏昂莱", act="deny")):
+            print(row.document.publisher, row.speaker, row.content_words)
+
+What the command line and the pages do with a case, they do through `Case`. One process may add at a time;
+any number may ask, and decide, meanwhile. With `jobs` above 1 a script needs `if __name__ == "__main__":`, because
+each reading process imports it.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from msgspec import Struct
+
+from sayso import __version__
+from sayso.capture.media import LINE_MEDIA_TYPE
+from sayso.capture.sources import find_originals
+from sayso.errors import CaseError, NotFoundError, SaysoError
+from sayso.ids import make_document_id
+from sayso.records import Decision, Failure, Original
+from sayso.store import asking, checks, decisions, log, saving
+from sayso.store.database import FILE_NAME, create_database, fetch, hold_adding, open_database, transaction
+from sayso.store.originals import FOLDER, load_original, make_sha256, remove_leftovers
+from sayso.store.rows import (
+    Added,
+    Counts,
+    DocumentRow,
+    EntityRow,
+    FailureRow,
+    Filters,
+    Outcome,
+    Phrases,
+    Problem,
+    Progress,
+    Reread,
+    SearchHit,
+    Shown,
+    StatementRow,
+)
+from sayso.store.saving import Store
+from sayso.store.searching import search_texts
+from sayso.store.showing import show_record
+from sayso.workers import Read, read_originals
+
+SETTINGS_NAME = "case.toml"
+_PAGE = 100  # originals whose hashes are read at once for a new reading
+_OURS = {FOLDER, SETTINGS_NAME, "adding.lock", log.HEAD_NAME, "case.new", "case.new-wal", "case.new-shm"}
+
+__all__ = ["Case", "Filters", "create_case", "open_case"]
+
+
+def create_case(path: str | os.PathLike[str]) -> "Case":
+    """A new, empty case in a folder that is new or empty; a creation that was interrupted is completed."""
+    folder = Path(path)
+    if (folder / FILE_NAME).exists():
+        raise CaseError("there is a case already", where=str(folder), hint="Add to it, or name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if strangers := sorted({entry.name for entry in folder.iterdir()} - _OURS):
+            what = f"the folder holds other files ({strangers[0]})"
+            raise CaseError(what, where=str(folder), hint="Name a new or empty folder")
+        (folder / FOLDER).mkdir(exist_ok=True)
+        settings = '# A case of sayso: originals/ by SHA-256, case.db, log.head. Keep them together.\nname = "{}"\n'
+        name = folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"')
+        (folder / SETTINGS_NAME).write_text(settings.format(name), "utf-8")
+        create_database(folder / FILE_NAME, f"sayso {__version__}", log.now())
+    except OSError as error:
+        raise CaseError(
+            f"cannot be made ({error.strerror})", where=str(folder), hint="Name a folder of yours"
+        ) from None
+    case = open_case(folder)
+    with transaction(case.store.connection, case.store.path):
+        log.append_entry(case.store.connection, log.draft_entry("created"))
+    log.save_head(case.store.connection, folder)
+    return case
+
+
+def open_case(path: str | os.PathLike[str]) -> "Case":
+    """The case in this folder; NotFoundError where there is none, CaseError for one of another version."""
+    folder = Path(path)
+    if not (folder / FILE_NAME).is_file():
+        what = "is no case" if folder.exists() else "is not there"
+        raise NotFoundError(what, where=str(folder), hint=f"Make one by adding to it: sayso add {folder} FILE")
+    return Case(Store(folder, open_database(folder / FILE_NAME)))
+
+
+class Case:
+    """An open case; as a context manager it closes itself."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> "Case":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The case is closed; its folder can be copied or moved."""
+        self.store.connection.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the case is."""
+        return self.store.folder
+
+    # taking in
+
+    def add(
+        self,
+        sources: Iterable[str],
+        *,
+        jobs: int = 1,
+        fetch: bool = True,
+        allow_private: bool = False,
+        progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> Added:
+        """The counts, when everything the sources lead to is in the case: as a document, a log line, or a failure.
+
+        What the case has already costs a log line, so an add that was interrupted is completed by the same call.
+
+        Args:
+            jobs: how many processes read.
+            fetch: False asks nothing of any server.
+            allow_private: addresses that stand in `sources` themselves may lie in a private network.
+            progress: called after each original.
+        """
+        tally = _Tally(progress)
+        with hold_adding(self.folder):
+            remove_leftovers(self.store.connection, self.folder)
+            try:
+                found = find_originals(sources, fetch=fetch, allow_private=allow_private)
+                for read in read_originals(self._skip_known(found, tally), jobs=jobs, make_id=_make_id):
+                    self._keep(read, tally)
+                    if tally.total() % log.HEAD_EVERY == 0:
+                        log.save_head(self.store.connection, self.folder)
+            finally:
+                log.save_head(self.store.connection, self.folder)
+        return Added(added=tally.counts["added"], again=tally.counts["again"], failed=tally.counts["failed"])
+
+    def reread(self, *, jobs: int = 1) -> Reread:
+        """The findings as this version makes them from the stored originals; decisions stay as they are."""
+        changed = failed = total = 0
+        with hold_adding(self.folder):
+            for read in read_originals(self._load_originals(), jobs=jobs, make_id=_make_id):
+                total += 1
+                if isinstance(read, Failure) or read.document is None:
+                    failed += 1
+                    continue
+                changed += self._keep_again(read)
+            saving.rebuild_indexes(self.store)
+            with transaction(self.store.connection, self.store.path):
+                reason = f"{total} originals, {changed} changed, {failed} failed"
+                entry = msgspec.structs.replace(log.draft_entry("reread"), reason=reason)
+                log.append_entry(self.store.connection, entry)
+            log.save_head(self.store.connection, self.folder)
+        lost = decisions.find_lost_decisions(self.store)
+        return Reread(read=total, changed=changed, failed=failed, lost=lost)
+
+    # asking
+
+    def statements(self, filters: Filters | None = None) -> Iterator[StatementRow]:
+        """The statements that pass the filters, one at a time, by document and place."""
+        return asking.find_statements(self.store, filters or Filters())
+
+    def search(self, words: Phrases, filters: Filters | None = None) -> Iterator[SearchHit]:
+        """The sentences in which the words stand side by side; several phrases must all stand in the document."""
+        return search_texts(self.store, words, filters or Filters())
+
+    def show(self, id: str) -> Shown:
+        """The record with this id, or with an id that begins so, and everything that proves it."""
+        return show_record(self.store, id)
+
+    def documents(self, filters: Filters | None = None) -> Iterator[DocumentRow]:
+        """The documents, in the order in which they were added; filters on statements do not count."""
+        return asking.find_documents(self.store, filters or Filters())
+
+    def entities(self, words: str | None = None) -> Iterator[EntityRow]:
+        """Who and what, those who make most statements first; or those who have these words in a name."""
+        return asking.find_entities(self.store, words)
+
+    def failures(self) -> Iterator[FailureRow]:
+        """What could not be read when it was last tried."""
+        return asking.find_failures(self.store)
+
+    def counts(self) -> Counts:
+        """How much the case holds."""
+        return asking.count_records(self.store)
+
+    def log(self) -> Iterator[log.Entry]:
+        """The custody log, in order."""
+        return log.read_entries(self.store.connection)
+
+    def head(self) -> str:
+        """The hash that stands for the whole log; written down elsewhere, it shows later if the log was rewritten."""
+        return log.read_head(self.store.connection)[1]
+
+    def verify(self) -> list[Problem]:
+        """Everything that is not as it was left; empty when all is well."""
+        return list(checks.find_problems(self.store))
+
+    # deciding
+
+    def decide(self, decision: Decision) -> Decision:
+        """The decision as it is kept; an empty id and time are filled in."""
+        return decisions.save_decision(self.store, decision)
+
+    def undo(self, id: str, reviewer: str) -> Decision:
+        """A new decision that restores what was decided before this one."""
+        return decisions.undo_decision(self.store, id, reviewer)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Every decision, in the order in which they were made."""
+        return decisions.read_decisions(self.store)
+
+    # inside
+
+    def _skip_known(self, found: Iterable[Original | Failure], tally: "_Tally") -> Iterator[Original | Failure]:
+        """What is new to the case; what it has already gets its log line here."""
+        own = os.path.join(os.path.realpath(self.folder), "")
+        for item in found:
+            if os.path.realpath(item.address.partition("#")[0]).startswith(own):
+                continue  # the case lies inside a folder that is added to it
+            if isinstance(item, Original):
+                sha256 = make_sha256(item.content)
+                if saving.is_known(self.store, sha256):
+                    saving.save_again(self.store, item, sha256)
+                    tally.count(item.address, "again")
+                    continue
+            yield item
+
+    def _keep(self, read: Read | Failure, tally: "_Tally") -> None:
+        if isinstance(read, Failure):
+            saving.save_failure(self.store, read)
+            tally.count(read.address, "failed", read.reason)
+            return
+        failure = read.failure
+        if read.document is not None:
+            name = _read_name(read.original)
+            try:
+                new = saving.save_document(self.store, read.original, read.document, read.findings, name)
+            except UnicodeEncodeError:  # half characters, as "\ud800" in JSON gives them
+                reason = "its text holds half characters that no file can keep. Save the file as UTF-8 again."
+                failure = Failure(address=read.original.address, reason=reason)
+            else:
+                tally.count(read.original.address, "added" if new else "again")
+                return
+        failure = failure or Failure(address=read.original.address, reason="cannot be read.")
+        saving.save_failure(self.store, failure, read.original)
+        tally.count(failure.address, "failed", failure.reason)
+
+    def _keep_again(self, read: Read) -> bool:
+        """Whether the new reading changed what the case holds."""
+        sha256 = make_sha256(read.original.content)
+        if read.document is None:
+            return False
+        if not saving.is_known(self.store, sha256):
+            return saving.save_document(
+                self.store, read.original, read.document, read.findings, _read_name(read.original)
+            )
+        return saving.replace_findings(self.store, sha256, read.document, read.findings)
+
+    def _load_originals(self) -> Iterator[Original | Failure]:
+        """The originals with the circumstances of their first capture, in that order."""
+        last = 0
+        sql = "SELECT sha256, log FROM originals WHERE log > ? ORDER BY log LIMIT ?"
+        while page := list(fetch(self.store.connection, tuple[str, int], sql, (last, _PAGE))):
+            for sha256, number in page:
+                last = number
+                entry = log.read_entry(self.store.connection, number)
+                if entry is None:
+                    continue
+                try:
+                    content = load_original(self.folder, sha256)
+                except SaysoError as error:
+                    yield Failure(address=entry.address, reason=str(error))
+                    continue
+                yield Original(
+                    content=content,
+                    address=entry.address,
+                    captured_at=entry.captured_at or entry.at,
+                    media_type=entry.media_type,
+                    charset=entry.charset,
+                    url=entry.url,
+                    headers=entry.headers,
+                    collector=entry.collector,
+                )
+
+
+class _Tally:
+    """Counts what happens during an add and tells whoever listens."""
+
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
+        self.counts: dict[Outcome, int] = {"added": 0, "again": 0, "failed": 0}
+        self.progress = progress
+
+    def count(self, address: str, outcome: Outcome, reason: str = "") -> None:
+        self.counts[outcome] += 1
+        now = Progress(
+            address=address,
+            outcome=outcome,
+            added=self.counts["added"],
+            again=self.counts["again"],
+            failed=self.counts["failed"],
+            reason=reason,
+        )
+        self.progress(now)
+
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+class _NamedLine(Struct):
+    id: str | int | None = None
+
+
+def _make_id(original: Original) -> str:
+    return make_document_id(original.content)
+
+
+def _read_name(original: Original) -> str | None:
+    """The id that a line of JSON Lines gives its document."""
+    if original.media_type != LINE_MEDIA_TYPE:
+        return None
+    try:
+        id = msgspec.json.decode(original.content, type=_NamedLine).id
+    except msgspec.DecodeError:
+        return None
+    return None if id is None else str(id)

@@ -1,0 +1,286 @@
+"""Is a case as it was left? Every hash, log link, span, reference and index is looked at again.
+
+The log names the digest of each document and its findings, so that any change to them shows, also one
+that leaves every span inside its text.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sayso.ids import make_document_id
+from sayso.records import AnyFinding, Document, Entity, Event, Mention, Passage, Statement
+from sayso.store.database import FILE_NAME, INDEXES, explain_errors, fetch
+from sayso.store.dates import find_days
+from sayso.store.log import find_log_problems, read_entries, read_entry
+from sayso.store.originals import find_original_problems, load_original
+from sayso.store.places import Places, find_spans
+from sayso.store.rows import Problem
+from sayso.store.saving import (
+    DOCUMENT_DECODER,
+    FINDING_DECODER,
+    Store,
+    describe_statement,
+    fold_column,
+    join_langs,
+    make_digest,
+)
+
+_REREAD = "Rebuild the findings from the originals: sayso reread"
+_RESTORE = "Take case.db from a copy of the folder, or rebuild the findings: sayso reread"
+
+
+class DocumentColumns(Struct, frozen=True, array_like=True):
+    """Everything the tables say of one document."""
+
+    number: int
+    id: str
+    sha256: str
+    publisher: str | None
+    langs: str
+    characters: int
+    first_day: str | None
+    last_day: str | None
+    captured_at: str
+    log: int
+    record: bytes
+    text: str
+
+
+class StatementColumns(Struct, frozen=True):
+    """What the tables say of one statement; entities by their position among the document's findings."""
+
+    id: str
+    entity: int | None
+    about: tuple[int, ...]
+    columns: tuple[str | int | float | None, ...]
+
+
+class _Joined(Struct, frozen=True, array_like=True):
+    number: int
+    position: int
+    id: str
+    entity: int | None
+    act: str
+    polarity: str
+    form: str
+    lang: str
+    speaker: str | None
+    inside: str | None
+    score: float
+    start: int
+    sentence_start: int
+    sentence_end: int
+
+
+def find_problems(store: Store) -> Iterator[Problem]:
+    """Everything in the case that is not as it was left; nothing when all is well."""
+    try:
+        yield from _find_database_problems(store)
+        yield from find_log_problems(store.connection, store.folder)
+        yield from find_original_problems(store.connection, store.folder)
+        yield from _find_unexplained_originals(store)
+        yield from _find_decision_problems(store)
+        yield from _find_document_problems(store)
+    except (sqlite3.Error, OSError) as error:
+        yield Problem(where=FILE_NAME, what=str(error), hint=_RESTORE)
+
+
+def _find_database_problems(store: Store) -> Iterator[Problem]:
+    connection = store.connection
+    for (line,) in fetch(connection, tuple[str], "PRAGMA integrity_check"):
+        if line != "ok":
+            yield Problem(where=FILE_NAME, what=line, hint=_RESTORE)
+    for table, row in fetch(connection, tuple[str, int | None], 'SELECT "table", rowid FROM pragma_foreign_key_check'):
+        yield Problem(where=f"{FILE_NAME} {table} {row}", what="names a row that is not there", hint=_RESTORE)
+    for index, table in zip(INDEXES, ("documents", "statements", "entities"), strict=True):
+        try:
+            with explain_errors(store.path):
+                connection.execute(f"INSERT INTO {index}({index}) VALUES('integrity-check')")
+        except Exception as error:
+            yield Problem(where=f"{FILE_NAME} {index}", what=str(error), hint=_REREAD)
+        sql = f"SELECT number FROM {table} EXCEPT SELECT id FROM {index}_docsize"
+        for (number,) in fetch(connection, tuple[int], sql):
+            yield Problem(where=f"{FILE_NAME} {table} {number}", what="search does not know it", hint=_REREAD)
+
+
+def _find_unexplained_originals(store: Store) -> Iterator[Problem]:
+    sql = (
+        "SELECT sha256 FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM documents) "
+        "AND sha256 NOT IN (SELECT sha256 FROM failures WHERE sha256 IS NOT NULL)"
+    )
+    for (sha256,) in fetch(store.connection, tuple[str], sql):
+        what = "is neither a document nor listed as a failure"
+        yield Problem(where=f"original {sha256}", what=what, hint=_REREAD)
+    known = "SELECT 1 FROM originals WHERE sha256 = ?"
+    for entry in read_entries(store.connection):
+        if entry.sha256 and not list(fetch(store.connection, tuple[int], known, (entry.sha256,))):
+            what = f"names the original {entry.sha256}, which the case no longer lists"
+            yield Problem(where=f"log entry {entry.number}", what=what, hint=_RESTORE)
+
+
+def _find_decision_problems(store: Store) -> Iterator[Problem]:
+    kept = dict(fetch(store.connection, tuple[int, bytes], "SELECT log, CAST(record AS BLOB) FROM decisions"))
+    for entry in read_entries(store.connection):
+        if entry.decision and kept.pop(entry.number, None) != msgspec.json.encode(entry.decision):
+            what = "the decision differs from the custody log"
+            yield Problem(where=f"decision {entry.decision.id}", what=what, hint=_RESTORE)
+    for number in kept:
+        what = "the custody log does not know this decision"
+        yield Problem(where=f"decision in row {number}", what=what, hint=_RESTORE)
+
+
+def _find_document_problems(store: Store) -> Iterator[Problem]:
+    sql = (
+        "SELECT number, id, sha256, publisher, langs, characters, first_day, last_day, captured_at, log, "
+        "CAST(record AS BLOB), CAST(text AS TEXT) FROM documents ORDER BY number"
+    )
+    for columns in fetch(store.connection, DocumentColumns, sql):
+        where = f"document {columns.id}"
+        try:
+            document = msgspec.structs.replace(DOCUMENT_DECODER.decode(columns.record), text=columns.text)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            yield Problem(where=where, what="its record cannot be read", hint=_RESTORE)
+            continue
+        records = _load_records(store, columns.number)
+        findings = [finding for _, _, _, finding in records if finding]
+        if len(findings) < len(records):
+            yield Problem(where=where, what=f"{len(records) - len(findings)} findings cannot be read", hint=_RESTORE)
+        entry = read_entry(store.connection, columns.log)
+        digest = make_digest(columns.record, columns.text, [record for _, _, record, _ in records])
+        if entry is None or (entry.document, entry.digest) != (columns.id, digest):
+            what = "the text or the findings are not those that the custody log names"
+            yield Problem(where=where, what=what, hint=_RESTORE)
+        for what in _check_document(store, columns, document, findings):
+            yield Problem(where=where, what=what, hint=_RESTORE)
+        for id, type_name, _, finding in records:
+            if finding and (id, type_name) != (finding.id, type(finding).__name__):
+                yield Problem(where=f"{where} {id}", what="its columns differ from its record", hint=_REREAD)
+        for id, what in _check_findings(document, findings):
+            yield Problem(where=f"{where} {id}", what=what, hint=_REREAD)
+        yield from _check_tables(store, columns.number, document, [finding for _, _, _, finding in records])
+
+
+def _load_records(store: Store, number: int) -> list[tuple[str, str, bytes, AnyFinding | None]]:
+    sql = "SELECT id, type, CAST(record AS BLOB) FROM findings WHERE document = ? ORDER BY position"
+    return [
+        (id, type_name, record, _decode(record))
+        for id, type_name, record in fetch(store.connection, tuple[str, str, bytes], sql, (number,))
+    ]
+
+
+def _decode(record: bytes) -> AnyFinding | None:
+    try:
+        return FINDING_DECODER.decode(record)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _check_document(
+    store: Store, columns: DocumentColumns, document: Document, findings: Sequence[AnyFinding]
+) -> Iterator[str]:
+    """What is wrong with the document as a whole."""
+    if document.id != columns.id or (document.sha256 or columns.sha256) != columns.sha256:
+        yield "its row names another document than its record"
+    passages = [finding for finding in findings if isinstance(finding, Passage)]
+    days = find_days(document.published) or (None, None)
+    expected = (fold_column(document.publisher), join_langs(passages), len(document.text), *days)
+    kept = (columns.publisher, columns.langs, columns.characters, columns.first_day, columns.last_day)
+    if expected != kept:
+        yield "the columns that filters use differ from its record"
+    if document.text.strip() and not findings:
+        yield "it has no findings"
+    try:
+        content = load_original(store.folder, columns.sha256)
+    except Exception:  # listed with the originals
+        return
+    if make_document_id(content) != columns.id:
+        yield "its id is not that of its original"
+
+
+def _check_findings(document: Document, findings: Sequence[AnyFinding]) -> Iterator[tuple[str, str]]:
+    """The id of each finding with something wrong, and what."""
+    seen: set[str] = set()
+    ids = {type_: {f.id for f in findings if isinstance(f, type_)} for type_ in (Mention, Statement)}
+    for finding in findings:
+        if finding.id in seen:
+            yield finding.id, "two findings have this id"
+        seen.add(finding.id)
+        for part, span in find_spans(finding):
+            if span.document != document.id or not 0 <= span.start <= span.end <= len(document.text):
+                yield finding.id, f"its {part} does not lie in the text"
+        mentions, statements = _find_references(finding)
+        for id in mentions:
+            if id not in ids[Mention]:
+                yield finding.id, f"names the mention {id}, which is not there"
+        for id in statements:
+            if id not in ids[Statement]:
+                yield finding.id, f"names the statement {id}, which is not there"
+
+
+def _find_references(finding: AnyFinding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The mentions and the statements that a finding names."""
+    match finding:
+        case Statement():
+            speaker = (finding.speaker,) if finding.speaker else ()
+            return (*speaker, *finding.about), (finding.inside,) if finding.inside else ()
+        case Event():
+            stated_in = (finding.stated_in,) if finding.stated_in else ()
+            return (*finding.actors, *finding.recipients), stated_in
+        case Entity():
+            return finding.mentions, ()
+        case _:
+            return (), ()
+
+
+def _check_tables(
+    store: Store, number: int, document: Document, findings: Sequence[AnyFinding | None]
+) -> Iterator[Problem]:
+    """Whether the tables that filters use say what the findings say."""
+    passages = [finding for finding in findings if isinstance(finding, Passage)]
+    mentions = {finding.id: finding for finding in findings if isinstance(finding, Mention)}
+    places = Places(document, passages)
+    entities = {position: finding for position, finding in enumerate(findings) if isinstance(finding, Entity)}
+    held = {mention: position for position, entity in entities.items() for mention in entity.mentions}
+    expected = {
+        position: StatementColumns(
+            finding.id,
+            held.get(finding.speaker or ""),
+            tuple(sorted({held[mention] for mention in finding.about if mention in held})),
+            describe_statement(finding, mentions, places),
+        )
+        for position, finding in enumerate(findings)
+        if isinstance(finding, Statement)
+    }
+    kept = dict(_load_statements(store, number))
+    if kept != expected:
+        what = "the table of statements differs from the findings"
+        yield Problem(where=f"document {document.id}", what=what, hint=_REREAD)
+    sql = "SELECT position, id, schema, name FROM entities WHERE document = ? ORDER BY position"
+    named = list(fetch(store.connection, tuple[int, str, str, str], sql, (number,)))
+    expected_names = [
+        (position, entity.id, entity.schema, entity.names[0] if entity.names else "")
+        for position, entity in entities.items()
+    ]
+    if named != expected_names:
+        what = "the table of entities differs from the findings"
+        yield Problem(where=f"document {document.id}", what=what, hint=_REREAD)
+
+
+def _load_statements(store: Store, number: int) -> Iterator[tuple[int, StatementColumns]]:
+    sql = (
+        "SELECT s.number, s.position, s.id, e.position, s.act, s.polarity, s.form, s.lang, s.speaker, s.inside, "
+        "s.score, s.start, s.sentence_start, s.sentence_end "
+        "FROM statements s LEFT JOIN entities e ON e.number = s.entity WHERE s.document = ?"
+    )
+    about = (
+        "SELECT e.position FROM abouts a JOIN entities e ON e.number = a.entity WHERE a.statement = ? "
+        "ORDER BY e.position"
+    )
+    for row in fetch(store.connection, _Joined, sql, (number,)):
+        positions = tuple(position for (position,) in fetch(store.connection, tuple[int], about, (row.number,)))
+        columns = (row.act, row.polarity, row.form, row.lang, row.speaker, row.inside, row.score)
+        places = (row.start, row.sentence_start, row.sentence_end)
+        yield row.position, StatementColumns(row.id, row.entity, positions, (*columns, *places))

@@ -1,0 +1,85 @@
+"""Full-text search: the sentences in which words stand, right for words of one character in every script.
+
+The index says in which documents all the phrases stand; where they stand is read from the text itself.
+"""
+
+from collections.abc import Iterator
+
+from sayso.records import Document, Passage
+from sayso.store.asking import (
+    check_filters,
+    fold_phrases,
+    join_conditions,
+    limit_documents,
+    load_document,
+    load_document_row,
+    match,
+)
+from sayso.store.database import Parameters, explain_errors, fetch
+from sayso.store.places import Places
+from sayso.store.rows import DocumentRow, Filters, Phrases, SearchHit
+from sayso.store.saving import Store, load_findings
+from sayso.store.words import find_phrases
+
+LONGEST_SNIPPET = 400  # characters; of a longer sentence the stretch around the first words found is shown
+_BEFORE = 120  # characters of a long sentence that stand before them
+
+
+def search_texts(store: Store, words: Phrases, filters: Filters) -> Iterator[SearchHit]:
+    """The sentences in which a phrase stands, of the documents in which all of them stand.
+
+    One string is one phrase; a tuple is several. Filters on documents and on the language apply.
+    """
+    check_filters(filters)
+    phrases = fold_phrases(words) or []
+    where = join_conditions([match("d.number", "document_index", phrases), *limit_documents(store, filters)])
+    sql = f"SELECT d.number FROM documents d WHERE {where.sql} ORDER BY d.number"
+    return _read_hits(store, sql, where.values, phrases, filters)
+
+
+def _read_hits(
+    store: Store, sql: str, values: Parameters, phrases: list[tuple[str, ...]], filters: Filters
+) -> Iterator[SearchHit]:
+    found = 0
+    with explain_errors(store.path):
+        for (number,) in fetch(store.connection, tuple[int], sql, values):
+            for hit in _find_hits(store, number, phrases):
+                if filters.language not in (None, hit.lang):
+                    continue
+                if found == filters.limit:
+                    return
+                found += 1
+                yield hit
+
+
+def _find_hits(store: Store, number: int, phrases: list[tuple[str, ...]]) -> Iterator[SearchHit]:
+    row, text = load_document_row(store, number)
+    document = load_document(store, number)
+    passages = [finding for finding in load_findings(store.connection, number) if isinstance(finding, Passage)]
+    places = Places(document, passages)
+    group: list[tuple[int, int]] = []
+    for start, end in find_phrases(text, phrases):
+        if group and end > places.find_sentence(*group[0]).end:
+            yield _make_hit(document, row, places, group)
+            group = []
+        group.append((start, end))
+    if group:
+        yield _make_hit(document, row, places, group)
+
+
+def _make_hit(document: Document, row: DocumentRow, places: Places, group: list[tuple[int, int]]) -> SearchHit:
+    sentence = places.find_sentence(*group[0])
+    start, end = sentence.start, sentence.end
+    if end - start > LONGEST_SNIPPET:
+        start = max(start, group[0][0] - _BEFORE)
+        end = min(end, max(start + LONGEST_SNIPPET, group[0][1]))
+    passage = places.find_passage(group[0][0])
+    return SearchHit(
+        document=row,
+        passage=passage.id if passage else None,
+        lang=passage.lang if passage else "und",
+        sentence=sentence,
+        snippet=document.text[start:end],
+        snippet_start=start,
+        marks=tuple((first - start, last - start) for first, last in group if last <= end),
+    )
