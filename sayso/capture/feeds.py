@@ -12,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from sayso.capture.circumstances import Circumstances, Found, Item, make_original
-from sayso.capture.fetching import fetch_page
 from sayso.capture.limits import MEGABYTE, MOST_ENTRIES, MOST_FEED_BYTES, MOST_LOOSE_FEED_BYTES
 from sayso.errors import RefusedError, SaysoError, UnreadableError
 from sayso.records import Failure
@@ -60,6 +59,8 @@ def _read_entry(entry: Entry, item: Item, circumstances: Circumstances) -> Itera
     reason = ""
     address = f"{item.address}#entry={entry.number}"
     if entry.link and circumstances.fetch and circumstances.follow_feeds:
+        from sayso.capture.fetching import fetch_page  # loads urllib3, which most runs do not need
+
         try:
             page = fetch_page(entry.link, private_hosts=circumstances.private_hosts)
         except SaysoError as error:

@@ -72,7 +72,7 @@ def _read_document(stream: BoundedStream, name: str, item: Item, circumstances: 
         raise UnreadableError("empty", hint="Check whether it was saved in full.")
     if item.media_type is None:
         item = msgspec.structs.replace(item, media_type=find_media_type(name))
-    if find_ending(name) in _MAY_BE_FEED and item.media_type not in _HTML and is_feed(content):
+    if (item.url or find_ending(name) in _MAY_BE_FEED) and is_feed(content):  # servers call feeds all sorts of things
         yield from read_feed(content, item, circumstances)
     else:
         yield make_original(item, content, circumstances.stamp())

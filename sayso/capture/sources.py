@@ -6,6 +6,7 @@ one of twenty. What cannot be had is a Failure in its place: nothing here raises
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -13,7 +14,6 @@ from urllib.parse import unquote
 
 from sayso.capture.addresses import is_url, parse_url
 from sayso.capture.circumstances import Circumstances, Clock, Found, Item, read_clock, write_path
-from sayso.capture.fetching import fetch_page
 from sayso.capture.files import explain, find_files, is_in_maildir, open_file
 from sayso.capture.media import MESSAGE_MEDIA_TYPE, find_kind, unpack_name
 from sayso.capture.readers import read_item, read_stream
@@ -52,7 +52,7 @@ def find_originals(
             else:
                 yield from _read_file(source, circumstances)
         except SaysoError as error:
-            yield Failure(address=write_path(source), reason=str(error))
+            yield Failure(address=_write_source(source), reason=str(error))
         except (OSError, ValueError) as error:  # a disk that fails under us, a path that is none
             yield Failure(address=write_path(source), reason=str(explain(error)))
 
@@ -71,6 +71,11 @@ def count_originals(sources: Iterable[str]) -> int | None:
             return None
         count += len(paths)
     return count
+
+
+def _write_source(source: str) -> str:
+    """The source as a record may show it: a password in an address stays out."""
+    return re.sub(r"//[^/]*@", "//", source) if is_url(source) else write_path(source)
 
 
 def _read_folder(folder: str, circumstances: Circumstances) -> Iterator[Found]:
@@ -97,6 +102,8 @@ def _read_url(url: str, circumstances: Circumstances, *, allow_private: bool) ->
     address = parse_url(url)
     if not circumstances.fetch:
         raise RefusedError("not fetched, because fetching is turned off", hint="Save the page and add the file.")
+    from sayso.capture.fetching import fetch_page  # loads urllib3, which most runs do not need
+
     hosts = frozenset({address.host}) if allow_private else frozenset()
     page = fetch_page(url, private_hosts=hosts)
     item = Item(
