@@ -40,9 +40,10 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
 class Decoding(Struct, frozen=True, forbid_unknown_fields=True):
     """Cut-offs, each the best of a few tried on development data."""
 
-    outside: float = 0.0  # added to the score of "no role": above 0 finds less, below 0 finds more
+    begin: float = 0.0  # added to the score of a role's first word: above 0 finds more spans
     source: float = 0.2  # a source less probable than this under its cue is left out
     content: float = 0.2
+    unseen: float = 1.0  # words that a cue claims by more than this are taken though no tag marks them
     same_cue: float = 1.0  # two pieces are one cue when they claim each other by more than this in sum
     context: int = 0  # pieces of earlier paragraphs read again before each window
     attribution: float = 0.0  # an attribution less certain than this is dropped
@@ -89,7 +90,7 @@ class Weights(Struct, frozen=True, kw_only=True):
 @cache
 def load_weights(name: str, threads: int = 1) -> Weights | None:
     """The weights of that name, or None where the package has none."""
-    folder = _find_folder(name)
+    folder = find_folder(name)
     return open_weights(folder, name, threads) if folder else None
 
 
@@ -103,27 +104,29 @@ def open_weights(folder: Traversable, name: str, threads: int = 1, graph: str = 
         settings=settings,
         pattern=re.compile(settings.words.pattern, re.VERBOSE),
         vocabulary=make_vocabulary((folder / "vocabulary").read_text("utf-8").split("\n")),
-        session=_open_session((folder / graph).read_bytes(), threads),
+        session=open_session((folder / graph).read_bytes(), threads),
         tables=tables,
     )
 
 
 def describe_weights(name: str) -> Card | None:
     """The card of the weights of that name, without loading them; None where the package has none."""
-    folder = _find_folder(name)
+    folder = find_folder(name)
     if folder is None:
         return None
     return msgspec.convert(tomllib.loads((folder / "card.toml").read_text("utf-8")), Card)
 
 
-def _find_folder(name: str) -> Traversable | None:
+def find_folder(name: str) -> Traversable | None:
+    """The folder of the weights of that name, or None where the package has none."""
     if not re.fullmatch(r"[\w-]+", name):
         return None
     folder = files("sayso") / "weights" / name
     return folder if (folder / "weights.onnx").is_file() else None
 
 
-def _open_session(graph: bytes, threads: int) -> "InferenceSession":
+def open_session(graph: bytes, threads: int) -> "InferenceSession":
+    """A graph ready to run on the CPU with that many threads."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
