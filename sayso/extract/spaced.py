@@ -1,10 +1,194 @@
-"""Statements in languages that put spaces between words."""
+"""Statements in languages that put spaces between words.
 
+Each sentence is looked at on each level of quotation: its cues (`cues`), the noun phrase that
+goes with each (`sources`) and what is said (`contents`). Which words do what is the language's data.
+Each rule below has a name, and its score is the share of its finds that PolNeAR's annotators
+(development part) agree with; a rule that the part does not show has the score of its neighbour.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from sayso.extract.attributions import (
+    Attribution,
+    read_impersonal,
+    read_noun,
+    read_passive,
+    read_preposition,
+    read_verb,
+)
+from sayso.extract.contents import Sentence, find_cuts
+from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Draft
+from sayso.extract.lexicon import CAPITAL, COMMA, END, NUMBER, QUOTE, STOP, TIME, Lexicon, load_lexicon
+from sayso.extract.regions import Region, split_regions
+from sayso.extract.sources import find_source_before
+from sayso.languages import Place
 from sayso.read.reading import Reading
+
+Range = tuple[int, int]
+
+SCORES = {
+    "quotation before its cue": 0.9,
+    "quotation behind its cue": 0.9,
+    "clause with that": 0.75,
+    "clause": 0.7,
+    "question": 0.6,
+    "colon": 0.6,
+    "object": 0.5,
+    "infinitive": 0.5,
+    "inserted": 0.8,
+    "according to": 0.9,
+    "shared subject": 0.6,
+    "passive": 0.4,
+    "gerund": 0.6,
+    "noun": 0.5,
+    "no source": 0.4,
+}
+
+
+_DASHES = ("-", "–", "—", "--")
+
+
+class Speech(Struct, frozen=True):
+    """The last quotation with a speaker, so that one without can follow it."""
+
+    number: int  # of its draft
+    paragraph: int
+    end: int  # the place behind its last word
+    waits: bool  # it ended in a colon: what follows is said, in the next paragraph too
 
 
 def find_drafts(reading: Reading) -> list[Draft]:
     """The attributions of a passage, outer and inner ones, in order of their cue."""
-    del reading
-    return []
+    lexicon = load_lexicon(reading.language)
+    drafts: list[Draft] = []
+    for region in split_regions(reading, lexicon):
+        drafts += _read_region(region, lexicon)
+    return sorted(drafts, key=lambda draft: (draft.cue, draft.content))
+
+
+def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
+    drafts: list[Draft] = []
+    speech: Speech | None = None
+    for (first, last), paragraph in zip(region.sentences, region.paragraphs, strict=True):
+        if speech is not None and _is_bare_quotation(region, first, last):
+            if _follows(region, speech, first, paragraph):
+                drafts[speech.number] = _extend(region, drafts[speech.number], (first, last))
+                speech = Speech(speech.number, paragraph, last, False)
+            continue
+        hits = find_hits(region, first, last, lexicon)
+        if not hits:
+            speech = None if speech is not None and paragraph != speech.paragraph else speech
+            continue
+        found = _read_sentence(region, (first, last), hits)
+        speech = _find_speech(found, len(drafts), last, paragraph)
+        drafts += found
+    return drafts
+
+
+def _is_bare_quotation(region: Region, first: int, last: int) -> bool:
+    return all(one & (QUOTE | END | COMMA | STOP) for one in region.classes[first:last]) and bool(
+        region.classes[first] & QUOTE
+    )
+
+
+def _follows(region: Region, speech: Speech, first: int, paragraph: int) -> bool:
+    if paragraph == speech.paragraph or speech.waits:
+        return True
+    return region.quotes[first].continues
+
+
+def _extend(region: Region, draft: Draft, place: Range) -> Draft:
+    classes = region.classes
+    end = place[1]
+    while end > place[0] + 1 and not classes[end - 1] & QUOTE:
+        end -= 1
+    content = (*draft.content, region.span(place[0], end))
+    return Draft(
+        source=draft.source,
+        cue=draft.cue,
+        content=content,
+        act=draft.act,
+        polarity=draft.polarity,
+        rule=draft.rule,
+        score=draft.score,
+    )
+
+
+def _find_speech(found: Sequence[Draft], count: int, last: int, paragraph: int) -> Speech | None:
+    for number in range(len(found) - 1, -1, -1):
+        if found[number].rule.startswith("quotation") or found[number].rule == "inserted":
+            return Speech(count + number, paragraph, last, False)
+    return None
+
+
+def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]:
+    first, last = place
+    first = _skip_dateline(region, first, last)
+    behind = [first, *(hit.last for hit in hits)]
+    subjects = [_find_subject(region, first, hit, clause) for hit, clause in zip(hits, behind, strict=False)]
+    begins = [subject[0] if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
+    sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins))
+    drafts: list[Draft] = []
+    previous: tuple[Range, ...] = ()
+    for hit, subject in zip(hits, subjects, strict=True):
+        for one in (hit, *hit.others):
+            found = _read_hit(sentence, one, subject, previous)
+            if found is not None:
+                drafts.append(_make_draft(region, found, one))
+                previous = found.source or previous
+                break
+        else:
+            previous = (subject,) if subject is not None else previous
+    return drafts
+
+
+def _skip_dateline(region: Region, first: int, last: int) -> int:
+    """Behind "MOMBASA - " or "LONDON, May 3 (Agency) — " at the head of a sentence."""
+    for place in range(first, min(last - 1, first + 9)):
+        if place > first and region.words[place] in _DASHES:
+            return place + 1
+        if not region.classes[place] & (CAPITAL | NUMBER | COMMA | STOP | TIME):
+            break
+    return first
+
+
+def _find_subject(region: Region, first: int, hit: Hit, clause: int) -> Range | None:
+    if hit.cue.place != "after source" or hit.gerund:
+        return None
+    return find_source_before(region, first, hit.start, clause)
+
+
+def _read_hit(sentence: Sentence, hit: Hit, subject: Range | None, previous: tuple[Range, ...]) -> Attribution | None:
+    if hit.negated and hit.cue.negated == "no statement":
+        return None
+    if hit.unsaid and not hit.negated:
+        return None
+    if hit.cue.place == "after source":
+        return read_passive(sentence, hit, subject) if hit.passive else read_verb(sentence, hit, subject, previous)
+    return _READERS[hit.cue.place](sentence, hit)
+
+
+_READERS: dict[Place, Callable[[Sentence, Hit], Attribution | None]] = {
+    "before source": read_preposition,
+    "around source": read_preposition,
+    "no source": read_impersonal,
+    "noun": read_noun,
+}
+
+
+def _make_draft(region: Region, found: Attribution, hit: Hit) -> Draft:
+    polarity = hit.cue.negated if hit.negated else hit.cue.polarity
+    if polarity == "no statement":
+        raise AssertionError(found)
+    return Draft(
+        source=tuple(region.span(*part) for part in found.source),
+        cue=tuple(region.span(*part) for part in found.cue),
+        content=tuple(region.span(*part) for part in found.content),
+        act=hit.cue.act,
+        polarity=polarity,
+        rule=found.rule,
+        score=SCORES[found.rule],
+    )

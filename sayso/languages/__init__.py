@@ -26,7 +26,7 @@ negated   what a negation in front of the cue makes of it: no statement (default
 The word lists it asks for: complementizers, questions, determiners, indefinites, possessives,
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
 object_pronouns, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins, adverbs,
-adverb_endings, gerund_endings, times, not_statements. Words are lower case with straight apostrophes; a negator
+adverb_endings, gerund_endings, participle_endings, first_person, times, not_statements. Words are lower case with straight apostrophes; a negator
 that holds an apostrophe is also an ending ("n't"). A word may stand in several lists.
 """
 
@@ -108,6 +108,8 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     adverbs: tuple[str, ...] = ()  # between source and cue: also, later, 还, 日前
     adverb_endings: tuple[str, ...] = ()  # -ly
     gerund_endings: tuple[str, ...] = ()  # a cue that ends so has its source in the clause before it: -ing
+    participle_endings: tuple[str, ...] = ()  # open an adverbial between commas ("reached by telephone"): -ed
+    first_person: tuple[str, ...] = ()  # I, we: inside a quotation they name nobody new
     relatives: tuple[str, ...] = ()  # who, which, который
     possessive_endings: tuple[str, ...] = ()  # 's: makes a name the owner of the noun behind it
     possessives: tuple[str, ...] = ()  # determiners that name a speaker: his, their
@@ -146,6 +148,7 @@ class Language(Struct, frozen=True, kw_only=True):
     titles: tuple[Title, ...] = ()
     places: tuple[PlaceName, ...] = ()
     naming: Naming = Naming()
+    values: ValueTables | None = None  # numbers, dates and amounts; None where the folder has no values.toml
 
 
 Row = TypeVar("Row", Cue, Title, PlaceName)
@@ -172,6 +175,7 @@ def load(code: str) -> Language | None:
         titles=tuple(_read_rows(folder / "titles.tsv", f"{code}/titles.tsv", Title)),
         places=tuple(_read_rows(folder / "places.tsv", f"{code}/places.tsv", PlaceName)),
         naming=_read_naming(folder / "names.toml", f"{code}/names.toml"),
+        values=read_values(folder, code),
     )
 
 

@@ -1,0 +1,301 @@
+"""What one cue in a sentence makes of the words around it: a source, a content, and the rule that said so."""
+
+from msgspec import Struct
+
+from sayso.extract.contents import (
+    Found,
+    Sentence,
+    ends_like_speech,
+    find_content_before,
+    find_content_behind,
+    take_quotes,
+)
+from sayso.extract.cues import Hit
+from sayso.extract.lexicon import (
+    ADVERB,
+    AGENT,
+    AUXILIARY,
+    BREAK,
+    COMMA,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    DETERMINER,
+    END,
+    GERUND,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    TIME,
+)
+from sayso.extract.sources import find_source_before, find_source_behind, find_subject
+
+Range = tuple[int, int]
+
+_RULES = {
+    "that": "clause with that",
+    "question": "question",
+    "quote": "quotation behind its cue",
+    "colon": "colon",
+    "clause": "clause",
+    "object": "object",
+    "infinitive": "infinitive",
+}
+
+
+class Attribution(Struct, frozen=True):
+    """Source, cue and content as places in the words of a region."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    rule: str
+
+
+def read_verb(sentence: Sentence, hit: Hit, subject: Range | None, previous: tuple[Range, ...]) -> Attribution | None:
+    """The attribution of an active verb, or None.
+
+    Args:
+        subject: the noun phrase before it.
+        previous: the source of the cue before it in the sentence, which a verb without a subject shares.
+    """
+    cue = ((hit.start, hit.last),)
+    found = find_content_behind(sentence, hit, hit.last)
+    if not hit.gerund:
+        spoken = _read_speech_before(sentence, hit, subject, found)
+        if spoken is not None:
+            return spoken
+    if "quotation only" in hit.cue.takes and (found is None or found.how not in ("quote", "colon")):
+        return None
+    if found is not None:
+        if subject is not None:
+            return Attribution((subject,), cue, found.ranges, _RULES[found.how])
+        return _read_without_subject(sentence, hit, found, previous)
+    return None if hit.gerund else _read_inserted(sentence, hit, subject)
+
+
+def _read_without_subject(
+    sentence: Sentence, hit: Hit, found: Found, previous: tuple[Range, ...]
+) -> Attribution | None:
+    """A gerund, or a further verb of the subject before: "and added that"."""
+    cue = ((hit.start, hit.last),)
+    classes = sentence.region.classes
+    before = classes[hit.start - 1] if hit.start > sentence.first else 0
+    if hit.gerund:
+        source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
+        return Attribution(source, cue, found.ranges, "gerund")
+    if hit.start == sentence.first:
+        return None
+    if before & COMMA:
+        inserted = _read_inserted(sentence, hit, None)
+        if inserted is not None:
+            return inserted
+    if before & (CONJUNCTION | COMMA):
+        source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
+        return Attribution(source, cue, found.ranges, "shared subject") if source else None
+    return None
+
+
+def _as_ranges(found: Range | None) -> tuple[Range, ...]:
+    return (found,) if found is not None else ()
+
+
+def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, found: Found | None) -> Attribution | None:
+    """ "...", she said; "...", said the mayor: with a further quotation behind the cue, too."""
+    if "quote" not in hit.cue.takes:
+        return None
+    region = sentence.region
+    head = subject[0] if subject else hit.start
+    place = head - 1
+    comma = place > sentence.first and bool(region.classes[place] & COMMA)
+    place -= comma
+    if place < sentence.first or not region.classes[place] & QUOTE:
+        return None
+    if not comma and not ends_like_speech(region, place):
+        return None
+    source = subject or find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
+    before = find_content_before(sentence, place + 1)
+    if before is None or source is None:
+        return None
+    content = [before]
+    end = max(source[1], hit.last)
+    content += _find_quotes_behind(sentence, end, found)
+    return Attribution((source,), ((hit.start, hit.last),), tuple(content), "quotation before its cue")
+
+
+def _starts(sentence: Sentence, hit: Hit) -> frozenset[int]:
+    return frozenset(other.start for other in sentence.hits if other.start > hit.start)
+
+
+def _find_quotes_behind(sentence: Sentence, start: int, found: Found | None) -> list[Range]:
+    """The quotation that goes on behind "she said": at once or behind an adverbial."""
+    if found is not None and found.how == "quote":
+        return list(found.ranges)
+    classes = sentence.region.classes
+    for place in range(start, min(sentence.last - 1, start + 14)):
+        if classes[place] & COMMA and classes[place + 1] & QUOTE:
+            return list(take_quotes(sentence, place + 1).ranges)
+        if classes[place] & (END | STOP):
+            break
+    return []
+
+
+def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribution | None:
+    """A cue behind or inside what is said without quotation marks: "The quay was closed, she said." """
+    if "quote" not in hit.cue.takes and "clause" not in hit.cue.takes:
+        return None
+    region, classes = sentence.region, sentence.region.classes
+    source = subject
+    end = hit.last
+    head = subject[0] if subject else hit.start
+    if head <= sentence.first or not classes[head - 1] & COMMA:
+        return None
+    if source is None:
+        source = find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
+        if source is None:
+            return None
+        end = source[1]
+    before = find_content_before(sentence, head)
+    if before is None or before[1] - before[0] < 2 or _is_adverbial(sentence, before):
+        return None
+    content = [before, *_find_rest(sentence, end)]
+    return Attribution((source,), ((hit.start, hit.last),), tuple(content), "inserted")
+
+
+def _is_adverbial(sentence: Sentence, before: Range) -> bool:
+    """Whether the words before the cue only say when or where: "On Monday, she said"."""
+    classes = sentence.region.classes
+    one = classes[before[0]]
+    opens = one & (PREPOSITION | SUBORDINATOR | ADVERB | TIME | GERUND) and not one & (DETERMINER | PRONOUN)
+    return bool(opens) and not any(two & COMMA for two in classes[before[0] : before[1]])
+
+
+def _find_rest(sentence: Sentence, start: int) -> list[Range]:
+    """What goes on behind an inserted "she said,"."""
+    classes = sentence.region.classes
+    place = start
+    while place < sentence.last and place < start + 10 and not classes[place] & BREAK:
+        if not classes[place] & (TIME | PREPOSITION | DETERMINER | ADVERB) and place > start + 4:
+            return []
+        place += 1
+    if place + 2 >= sentence.last or not classes[place] & COMMA:
+        return []
+    opens = classes[place + 1]
+    if opens & (CONJUNCTION | GERUND | RELATIVE | SUBORDINATOR) or any(
+        place < hit.start <= place + 3 for hit in sentence.hits
+    ):
+        return []
+    end = sentence.find_cut(place + 1)
+    return [(place + 1, end)] if end > place + 1 else []
+
+
+def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribution | None:
+    """ "was accused by the union of ...", "it is alleged that ...": the subject is no source."""
+    region, classes = sentence.region, sentence.region.classes
+    cue = ((hit.start, hit.last),)
+    start = hit.last
+    source: tuple[Range, ...] = ()
+    if start < sentence.last and classes[start] & AGENT:
+        agent = find_source_behind(region, start + 1, sentence.last, _starts(sentence, hit))
+        if agent is not None:
+            source, start = (agent,), agent[1]
+    found = find_content_behind(sentence, hit, start)
+    if found is not None and found.how in ("that", "question"):
+        return Attribution(source, cue, found.ranges, "passive")
+    if "passive" not in hit.cue.takes or subject is None:
+        return None
+    if found is None and not source:
+        return None
+    content = (subject, *(found.ranges if found is not None else ()))
+    return Attribution(source, cue, content, "passive")
+
+
+def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
+    """ "According to the port office, ..." and "..., according to the port office"."""
+    region, classes = sentence.region, sentence.region.classes
+    cue: tuple[Range, ...]
+    if hit.behind_gap is not None:
+        cue = ((hit.first, hit.last), hit.behind_gap)
+        source: Range | None = (hit.last, hit.behind_gap[0])
+        end = hit.behind_gap[1]
+    else:
+        cue = ((hit.first, hit.last),)
+        source = None
+        end = hit.last
+    head = hit.first
+    while head > sentence.first and classes[head - 1] & (CONJUNCTION | ADVERB) and not classes[head - 1] & DETERMINER:
+        head -= 1
+    if hit.behind_gap is None:
+        opens = head == sentence.first or bool(classes[head - 1] & COMPLEMENTIZER)
+        source = _find_named(sentence, hit, opens=opens)
+        end = source[1] if source else end
+    if source is None:
+        return None
+    content: list[Range] = []
+    if head > sentence.first and not classes[head - 1] & (STOP | COMPLEMENTIZER):
+        before = find_content_before(sentence, head)
+        content += [before] if before is not None else []
+    comma = next((place for place in range(end, min(end + 12, sentence.last)) if classes[place] & COMMA), None)
+    if not content:
+        start = comma + 1 if comma is not None else end
+        stop = sentence.find_cut(start)
+        content += [(start, stop)] if stop > start else []
+    else:
+        content += _find_rest(sentence, end)
+    return Attribution((source,), cue, tuple(content), "according to") if content else None
+
+
+def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
+    """The source behind a preposition: at the head of a sentence all that stands before the comma."""
+    classes = sentence.region.classes
+    source = find_source_behind(sentence.region, hit.last, sentence.last, _starts(sentence, hit))
+    if not opens or source is None:
+        return source
+    for place in range(hit.last, min(sentence.last, hit.last + 25)):
+        if classes[place] & COMMA and not classes[place + 1] & RELATIVE:
+            return hit.last, place
+        if classes[place] & (END | STOP):
+            break
+    return source
+
+
+def read_impersonal(sentence: Sentence, hit: Hit) -> Attribution | None:
+    """ "reportedly", "it is said that": the sentence without the cue."""
+    found = find_content_behind(sentence, hit, hit.last) if "clause" in hit.cue.takes else None
+    cue = ((hit.first, hit.last),)
+    if found is not None and found.how in ("that", "question", "clause"):
+        return Attribution((), cue, found.ranges, "no source")
+    before = find_content_before(sentence, hit.first)
+    stop = sentence.find_cut(hit.last)
+    behind = (hit.last, stop)
+    while behind[0] < stop and sentence.region.classes[behind[0]] & COMMA:
+        behind = (behind[0] + 1, stop)
+    content = [part for part in (before, behind) if part is not None and part[0] < part[1]]
+    return Attribution((), cue, tuple(content), "no source") if content else None
+
+
+def read_noun(sentence: Sentence, hit: Hit) -> Attribution | None:
+    """ "his claim that ...", "the warning by the union that ..."."""
+    region, classes = sentence.region, sentence.region.classes
+    start = hit.last
+    source: Range | None = None
+    if classes[start] & AGENT:
+        source = find_source_behind(region, start + 1, sentence.last, frozenset())
+        start = source[1] if source else start
+    for place in range(hit.first - 1, max(sentence.first, hit.first - 4) - 1, -1):
+        if source is None and classes[place] & POSSESSIVE:
+            if classes[place] & DETERMINER:
+                source = (place, place + 1)
+            else:
+                source = find_source_before(region, sentence.first, place + 1, sentence.first)
+        if classes[place] & (BREAK | PRONOUN | DETERMINER):
+            break
+    while start < sentence.last and not classes[start] & COMPLEMENTIZER:
+        start += 1
+    stop = sentence.find_cut(start)
+    if stop <= start + 1 or classes[start + 1] & AUXILIARY:
+        return None
+    return Attribution(_as_ranges(source), ((hit.first, hit.last),), ((start + 1, stop),), "noun")

@@ -1,0 +1,159 @@
+"""Where a sentence has a cue, with the words of its verb group, and what they make of it.
+
+"has repeatedly denied" is one group around one cue; "was accused" is passive, "could not confirm"
+negated, "to say" and "would say" are not said. Nouns that look like a cue ("the claims") are told
+apart by the word before them.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from sayso.extract.lexicon import (
+    ADVERB,
+    AGENT,
+    AUXILIARY,
+    BREAK,
+    CAPITAL,
+    COMPLEMENTIZER,
+    DETERMINER,
+    GERUND,
+    INFINITIVE,
+    MODAL,
+    NEGATOR,
+    PASSIVE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    VERB_GROUP,
+    Form,
+    Lexicon,
+    match_forms,
+)
+from sayso.extract.regions import Region
+from sayso.languages import Cue
+
+_MAX_GROUP = 6  # words of a verb group in front of its cue
+
+
+class Hit(Struct, frozen=True):
+    """A cue where it stands; places count in the region's words."""
+
+    cue: Cue
+    start: int  # the first word of its verb group
+    first: int  # the first word of the cue itself
+    last: int  # behind the last
+    behind_gap: tuple[int, int] | None = None
+    negated: bool = False
+    unsaid: bool = False  # behind "will", "would" or "to"
+    passive: bool = False
+    gerund: bool = False
+    others: "tuple[Hit, ...]" = ()  # what else stands here: "asked" demands or asks, "claim" is a verb or a noun
+
+
+def find_hits(region: Region, first: int, last: int, lexicon: Lexicon) -> list[Hit]:
+    """The cues of region.words[first:last] in order; none overlaps another."""
+    hits: list[Hit] = []
+    words, forms, look_alikes = region.words, lexicon.forms, lexicon.look_alikes
+    place = first
+    while place < last:
+        word = words[place]
+        if word in look_alikes:
+            skipped = _skip_look_alike(region, place, last, look_alikes[word])
+            if skipped > place:
+                place = skipped
+                continue
+        if word in forms:
+            found = list(_read_forms(region, first, last, place, lexicon))
+            if found:
+                hits.append(msgspec.structs.replace(found[0], others=tuple(found[1:])) if found[1:] else found[0])
+                place = found[0].last
+                continue
+        place += 1
+    return hits
+
+
+def _skip_look_alike(region: Region, place: int, last: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    for phrase in phrases:
+        end = place + len(phrase)
+        if end <= last and tuple(region.words[place:end]) == phrase:
+            return end
+    return place
+
+
+def _read_forms(region: Region, first: int, last: int, place: int, lexicon: Lexicon) -> Iterator[Hit]:
+    for form, gap in match_forms(region.words, place, last, lexicon.forms[region.words[place]]):
+        if form.cue.place == "after source":
+            hit = _read_verb(region, first, place, form, lexicon)
+        elif form.cue.place == "noun":
+            hit = _read_noun(region, last, place, form)
+        else:
+            behind = (gap, gap + len(form.behind_gap)) if form.behind_gap else None
+            hit = Hit(form.cue, place, place, place + len(form.words), behind)
+        if hit is not None:
+            yield hit
+
+
+def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexicon) -> Hit | None:
+    classes = region.classes
+    start, seen = place, 0
+    if start > first and classes[start - 1] & INFINITIVE:
+        lead_in = _match_lead_in(region, first, start, lexicon)
+        if lead_in == start:
+            return None
+        start = lead_in
+    while start > first and place - start < _MAX_GROUP + 4 and classes[start - 1] & VERB_GROUP:
+        if classes[start - 1] & DETERMINER and not classes[start - 1] & AUXILIARY:
+            break
+        start -= 1
+        seen |= classes[start]
+    before = classes[start - 1] if start > first else 0
+    gerund = bool(classes[place] & GERUND) and not seen & PASSIVE
+    if not gerund and not seen & (AUXILIARY | MODAL) and _is_noun_place(before):
+        return None
+    if gerund and before & (DETERMINER | POSSESSIVE) and not before & PRONOUN:
+        return None
+    while gerund and start < place and classes[start] & ADVERB:
+        start += 1
+    return Hit(
+        cue=form.cue,
+        start=start,
+        first=place,
+        last=place + len(form.words),
+        negated=bool(seen & NEGATOR),
+        unsaid=bool(seen & MODAL) or bool(before & INFINITIVE),
+        passive=bool(seen & PASSIVE) and not classes[place] & GERUND and not before & INFINITIVE,
+        gerund=gerund,
+    )
+
+
+def _is_noun_place(before: int) -> bool:
+    """Whether the word before the group shows that a noun or an infinitive follows, no finite verb."""
+    if before & (PRONOUN | BREAK):
+        return False
+    if before & GERUND and not before & CAPITAL:
+        return True
+    return bool(before & (DETERMINER | POSSESSIVE | PREPOSITION | AGENT | INFINITIVE))
+
+
+def _match_lead_in(region: Region, first: int, end: int, lexicon: Lexicon) -> int:
+    """The first word of a lead-in ("went on to") that ends before `end`, or `end` where there is none."""
+    for phrase in lexicon.lead_ins.get(region.words[end - 1], ()):
+        start = end - len(phrase)
+        if start >= first and tuple(region.words[start:end]) == phrase:
+            return start
+    return end
+
+
+def _read_noun(region: Region, last: int, place: int, form: Form) -> Hit | None:
+    """A noun of speech with its clause: "his claim that", "a statement saying" has a verb of its own."""
+    classes = region.classes
+    end = place + len(form.words)
+    behind = end
+    if behind < last and classes[behind] & AGENT:
+        while behind < min(last, end + 10) and not classes[behind] & (COMPLEMENTIZER | BREAK):
+            behind += 1
+    if behind < last and classes[behind] & COMPLEMENTIZER:
+        return Hit(form.cue, place, place, end)
+    return None

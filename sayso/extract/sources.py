@@ -1,0 +1,325 @@
+"""The words that name who speaks, before a cue or behind it.
+
+Without a parser, a noun phrase is what stands between a cue and the nearest thing that cannot be
+part of one: a comma that opens no apposition, a conjunction between clauses, "that", the verb of
+another clause. Appositions and relative clauses between commas belong to it; adverbials do not.
+"""
+
+from sayso.extract.lexicon import (
+    ADVERB,
+    ATTRIBUTIVE,
+    AUXILIARY,
+    BREAK,
+    CAPITAL,
+    COLON,
+    COMMA,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    DETERMINER,
+    END,
+    GERUND,
+    INDEFINITE,
+    MODAL,
+    NUMBER,
+    OBJECT_PRONOUN,
+    PARTICIPLE,
+    PASSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    TIME,
+)
+from sayso.extract.regions import Region
+
+Range = tuple[int, int]
+
+_MAX_PHRASE = 30  # words of a noun phrase with its relative clause
+_MAX_INSERTED = 35  # words between the two commas of an apposition
+_VERB = AUXILIARY | MODAL | PASSIVE
+
+
+def find_source_before(region: Region, first: int, end: int, clause: int) -> Range | None:
+    """The noun phrase that ends before the word `end`, not reaching back over `first`; None where there is none.
+
+    Args:
+        clause: behind the cue before: only a noun phrase with something between commas may reach back over it.
+    """
+    place = _skip_times(region, first, end)
+    if place <= first:
+        return None
+    classes = region.classes[place - 1]
+    if classes & COMMA:
+        return _find_with_apposition(region, first, place - 1)
+    if classes & RELATIVE:
+        return _find_relative(region, first, place)
+    if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not classes & (PRONOUN | CAPITAL):
+        return None
+    return _find_phrase_before(region, max(first, min(clause, place)), place)
+
+
+def _skip_times(region: Region, first: int, end: int) -> int:
+    """Steps back over "on Monday" and "last week" in front of a cue."""
+    place = end
+    while place - 1 > first and region.classes[place - 1] & TIME:
+        place -= 1
+    if place == end or place - 1 <= first:
+        return place
+    if region.classes[place - 1] & PREPOSITION:
+        place -= 1
+    return place
+
+
+def _find_relative(region: Region, first: int, end: int) -> Range | None:
+    """The words that "who" stands for, with it."""
+    antecedent = end - 1
+    if antecedent > first and region.classes[antecedent - 1] & COMMA:
+        antecedent -= 1
+    if antecedent <= first or region.classes[antecedent - 1] & (BREAK | CONJUNCTION | PREPOSITION):
+        return end - 1, end
+    found = _find_phrase_before(region, first, antecedent)
+    if found is None:
+        return end - 1, end
+    start = found[0]
+    for place in range(found[0], found[1]):  # the nearest noun phrase alone: "told by a man who"
+        if region.classes[place] & PREPOSITION and not region.classes[place] & ATTRIBUTIVE:
+            start = place + 1
+    return (start if start < found[1] else found[0]), end
+
+
+def _find_with_apposition(region: Region, first: int, comma: int) -> Range | None:
+    """The noun phrase before a pair of commas; what stands between them belongs to it unless it is an adverbial."""
+    opening = _find_comma_before(region, first, comma)
+    if opening is None:
+        return None
+    head = _find_phrase_before(region, first, opening)
+    while head is not None and _is_part_of_list(region, first, head):
+        outer = _find_comma_before(region, first, head[0] - 1)
+        before = _find_phrase_before(region, first, head[0] - 1) if outer is None or outer < head[0] - 1 else None
+        if before is None or before[0] >= head[0]:
+            break
+        head = (before[0], head[1])
+        if before[0] == first or not region.classes[before[0] - 1] & COMMA:
+            break
+    if head is None:
+        return None
+    opens = region.classes[opening + 1]
+    adverbial = opens & (PREPOSITION | GERUND | PARTICIPLE | SUBORDINATOR | TIME | ADVERB | PASSIVE) and not opens & (
+        RELATIVE | DETERMINER | CAPITAL
+    )
+    if opens & CAPITAL and opens & (PREPOSITION | TIME | SUBORDINATOR):
+        adverbial = True
+    return (head[0], opening) if adverbial else (head[0], comma)
+
+
+def _is_part_of_list(region: Region, first: int, head: Range) -> bool:
+    """Whether a phrase between commas is an age or a further apposition, so that the name stands before it."""
+    start = head[0]
+    if start <= first + 1 or not region.classes[start - 1] & COMMA:
+        return False
+    classes = region.classes[start]
+    if classes & NUMBER and head[1] - start <= 2:
+        return True
+    return not classes & (CAPITAL | DETERMINER | PRONOUN) or bool(classes & INDEFINITE)
+
+
+def _find_comma_before(region: Region, first: int, end: int) -> int | None:
+    for place in range(end - 1, max(first, end - _MAX_INSERTED) - 1, -1):
+        classes = region.classes[place]
+        if classes & COMMA:
+            return place
+        if classes & (COLON | STOP | END):
+            return None
+        if classes & QUOTE and region.classes[place - 1] & COMMA:
+            return None
+    return None
+
+
+def _find_phrase_before(region: Region, first: int, end: int) -> Range | None:
+    classes = region.classes
+    if end <= first:
+        return None
+    last = classes[end - 1]
+    if last & PRONOUN and not last & DETERMINER:
+        return end - 1, end
+    start = end
+    limit = max(first, end - _MAX_PHRASE)
+    while start > limit:
+        before = classes[start - 1]
+        if before & (COMMA | COLON | STOP | END | COMPLEMENTIZER | QUESTION):
+            break
+        if before & QUOTE and not (start - 1 > first and classes[start - 2] & (DETERMINER | PREPOSITION)):
+            break
+        start -= 1
+    start = _cut_clause(region, start, end)
+    start = _trim_front(region, start, end)
+    return (start, end) if start < end else None
+
+
+def _cut_clause(region: Region, start: int, end: int) -> int:
+    """Moves the start behind the verb of another clause, but not behind one inside a relative clause."""
+    classes = region.classes
+    relative = False
+    cut = start
+    for place in range(start, end):
+        one = classes[place]
+        if one & RELATIVE and place > start:
+            relative = True
+        elif one & SUBORDINATOR and not one & PREPOSITION:
+            cut, relative = place + 1, False
+        elif one & _VERB and not relative and not one & (CAPITAL | DETERMINER) and place + 1 < end:
+            cut = place + 1
+        elif one & CONJUNCTION and place > start and place + 1 < end and _joins_clauses(region, cut, place):
+            cut, relative = place + 1, False
+        elif one & PRONOUN and not one & (DETERMINER | RELATIVE) and place + 1 < end and not relative:
+            cut = place if place + 2 == end else cut
+    return cut
+
+
+def _joins_clauses(region: Region, start: int, conjunction: int) -> bool:
+    """Whether "and" joins two clauses, not two names."""
+    left = region.classes[start:conjunction]
+    if conjunction - start > 8:
+        return True
+    if any(one & (PRONOUN | _VERB | OBJECT_PRONOUN) for one in left) and not any(one & RELATIVE for one in left):
+        return True
+    right = region.classes[conjunction + 1]
+    return bool(right & PRONOUN) and not right & DETERMINER
+
+
+def _trim_front(region: Region, start: int, end: int) -> int:
+    """Moves the start behind conjunctions, adverbs, dates and adverbials of place in front of a noun phrase."""
+    classes = region.classes
+    while start < end:
+        one = classes[start]
+        if (one & (CONJUNCTION | ADVERB | SUBORDINATOR) and not one & (DETERMINER | PREPOSITION)) or one & TIME:
+            start += 1
+        elif one & PREPOSITION and not one & DETERMINER:
+            start = _skip_adverbial(region, start, end)
+        else:
+            break
+    return start
+
+
+def _skip_adverbial(region: Region, start: int, end: int) -> int:
+    """Behind "in May" or "at the gate" where a noun phrase follows without a comma."""
+    classes = region.classes
+    for place in range(min(end - 1, start + 4), start, -1):
+        if classes[place] & (TIME | NUMBER):
+            return place + 1
+    for place in range(end - 1, start + 1, -1):
+        if classes[place] & DETERMINER:
+            return place
+    name = end
+    while name - 1 > start + 1 and classes[name - 1] & CAPITAL:
+        name -= 1
+    return name if name < end else start + 1
+
+
+def find_subject(region: Region, first: int, end: int) -> Range | None:
+    """The noun phrase at the head of region.words[first:end]: the subject of a clause whose verb is not known."""
+    classes = region.classes
+    start = _skip_opening(region, first, end)
+    if start >= end or classes[start] & (BREAK | _VERB | COMPLEMENTIZER):
+        return None
+    if classes[start] & PRONOUN and not classes[start] & DETERMINER:
+        return start, start + 1
+    place = start
+    while place < end and classes[place] & DETERMINER:
+        place += 1
+    named = False
+    while place < end and not classes[place] & (BREAK | _VERB | TIME | GERUND | PRONOUN | RELATIVE | PREPOSITION):
+        capital = bool(classes[place] & CAPITAL)
+        if (named and not capital) or (not capital and place >= start + 2 and not named):
+            break
+        named = named or (capital and place > first)
+        place += 1
+    return (start, place) if place > start else None
+
+
+def _skip_opening(region: Region, first: int, end: int) -> int:
+    """Behind an adverbial clause with its comma at the head of a sentence."""
+    start = _trim_front(region, first, end)
+    opens = region.classes[first]
+    if opens & (PREPOSITION | SUBORDINATOR | GERUND) and not opens & DETERMINER:
+        for place in range(first, min(end, first + 20)):
+            if region.classes[place] & COMMA:
+                return _trim_front(region, place + 1, end)
+    return start
+
+
+def find_source_behind(region: Region, start: int, last: int, stops: frozenset[int]) -> Range | None:
+    """The noun phrase that begins at `start`: to the next comma, unless an apposition follows, or to an adverbial.
+
+    Args:
+        stops: places where a cue or another clause begins; no source reaches over one.
+    """
+    classes = region.classes
+    if start >= last:
+        return None
+    if classes[start] & (PRONOUN | OBJECT_PRONOUN) and not classes[start] & DETERMINER:
+        return start, start + 1
+    if classes[start] & (BREAK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER | TIME | QUESTION | ADVERB | _VERB):
+        return None
+    if classes[start] & PREPOSITION and not classes[start] & DETERMINER:
+        return None
+    end = _find_phrase_end(region, start, last, stops)
+    if end < last and classes[end] & COMMA and end > start:
+        closing = _find_apposition_end(region, end, last, stops)
+        end = closing if closing is not None else end
+    return (start, end) if end > start else None
+
+
+def _find_phrase_end(region: Region, start: int, last: int, stops: frozenset[int]) -> int:
+    classes = region.classes
+    relative = False
+    for place in range(start, min(last, start + _MAX_PHRASE)):
+        one = classes[place]
+        if one & (BREAK & ~QUOTE) or place in stops:
+            return place
+        if one & QUOTE and place > start and not classes[place - 1] & (DETERMINER | PREPOSITION):
+            return place
+        if one & RELATIVE and place > start:
+            relative = True
+        if place == start or relative:
+            continue
+        if one & (TIME | COMPLEMENTIZER | _VERB) or (one & SUBORDINATOR and not one & PREPOSITION):
+            return place - 1 if classes[place - 1] & PREPOSITION else place
+        if one & PREPOSITION and _opens_adverbial(region, place, last):
+            return place
+        if one & GERUND and not one & CAPITAL:
+            return place
+        if one & CONJUNCTION and place + 1 < last and classes[place + 1] & (PRONOUN | _VERB | ADVERB | SUBORDINATOR):
+            return place
+    return min(last, start + _MAX_PHRASE)
+
+
+def _opens_adverbial(region: Region, place: int, last: int) -> bool:
+    """Whether a preposition behind a name says where or when it was said ("in a statement", "on Monday")."""
+    if region.classes[place] & ATTRIBUTIVE or place + 1 >= last:
+        return False
+    following = region.classes[place + 1]
+    if following & (TIME | NUMBER | OBJECT_PRONOUN | GERUND):
+        return True
+    return bool(following & DETERMINER) or not following & CAPITAL
+
+
+def _find_apposition_end(region: Region, comma: int, last: int, stops: frozenset[int]) -> int | None:
+    """Where an apposition or relative clause behind the comma ends, or None where something else follows."""
+    opens = region.classes[comma + 1] if comma + 1 < last else 0
+    if not opens & (DETERMINER | RELATIVE | NUMBER) and not _is_plain_noun(region, comma + 1, last):
+        return None
+    if opens & PRONOUN and not opens & (DETERMINER | RELATIVE):
+        return None
+    for place in range(comma + 1, min(last, comma + _MAX_INSERTED)):
+        if region.classes[place] & (COMMA | STOP | END | COLON) or place in stops:
+            return place if place > comma + 1 else None
+    return None if last > comma + _MAX_INSERTED else last
+
+
+def _is_plain_noun(region: Region, place: int, last: int) -> bool:
+    """Whether a lower-case word of no class opens what follows: "director of the port office"."""
+    return place < last and region.classes[place] == 0 and region.words[place].isalpha()
