@@ -143,6 +143,8 @@ def _undo_deflate(body: bytes, most: int) -> bytes:
             raise _too_large(most)
         if unpacking.eof:
             return content
+        if content and window > 0:
+            raise UnreadableError("the packed bytes break off", hint="Fetch it again.")
     return body
 
 

@@ -52,15 +52,15 @@ def read_web_archive(stream: BoundedStream, item: Item, circumstances: Circumsta
     number, anything = 0, False
     try:
         while header := _read_header(stream):
-            number += 1
-            for found in _read_record(stream, _parse_header(header, item, number), item, circumstances):
+            for found in _read_record(stream, _parse_header(header, item, number + 1), item, circumstances):
                 anything = True
                 yield found
+            number += 1
         if stream.damage:
             raise UnreadableError(stream.damage)
     except UnreadableError as error:
-        where = f"after record {number}" if stream.damage and not header else f"in record {number}"
-        reason = f"{error.what}, {where}, at byte {stream.position}. What came before was kept; get the archive again."
+        where = f"after {number} whole records, at byte {stream.position}"
+        reason = f"{error.what}, {where}. What came before was kept; get the archive again for the rest."
         yield Failure(address=item.address, reason=reason)
         return
     if not anything:
@@ -74,7 +74,8 @@ def _read_header(stream: BoundedStream) -> bytes:
     size = 0
     while line := stream.readline(MOST_LINE):
         size += len(line)
-        if size > MOST_HEADER_BYTES or (not lines and not line.isspace() and not line.startswith(b"WARC/")):
+        opens = line.isspace() or line.startswith(b"WARC/") or b"WARC/".startswith(line)
+        if size > MOST_HEADER_BYTES or not (lines or opens):
             raise UnreadableError("what stands there is not a record of a web archive")
         if not line.strip():
             if lines:

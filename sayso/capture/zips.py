@@ -67,7 +67,7 @@ def _is_wanted(info: zipfile.ZipInfo, below: str) -> bool:
     parts = PurePosixPath(info.filename).parts
     if info.is_dir() or not parts or not info.filename.startswith(below):
         return False
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
     return not hidden and not is_furniture(parts[-1]) and not holds_no_text(parts[-1])
 
 

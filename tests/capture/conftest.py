@@ -14,6 +14,9 @@ from sayso.records import Failure, Original
 
 NOON = datetime(2025, 3, 4, 12, 0, 0, 999_999, tzinfo=UTC)
 Answer = Callable[[BaseHTTPRequestHandler], None]
+Capture = Callable[..., list[Found]]
+OneOriginal = Callable[..., Original]
+OneFailure = Callable[..., str]
 
 
 class Server(ThreadingHTTPServer):
@@ -94,15 +97,15 @@ def one_failure(*sources: str, allow_private: bool = True) -> str:
 
 
 @pytest.fixture(name="capture")
-def capture_fixture() -> Callable[..., list[Found]]:
+def capture_fixture() -> Capture:
     return capture
 
 
 @pytest.fixture(name="one_original")
-def one_original_fixture() -> Callable[..., Original]:
+def one_original_fixture() -> OneOriginal:
     return one_original
 
 
 @pytest.fixture(name="one_failure")
-def one_failure_fixture() -> Callable[..., str]:
+def one_failure_fixture() -> OneFailure:
     return one_failure

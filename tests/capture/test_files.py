@@ -3,13 +3,16 @@
 import os
 import socket
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sayso.capture import files
+from sayso.capture.circumstances import Found
 from sayso.capture.sources import count_originals, find_originals
 from sayso.records import Failure, Original
+from tests.capture.conftest import Capture, OneFailure, OneOriginal
 
 
 def write(folder: Path, *names: str) -> None:
@@ -18,11 +21,11 @@ def write(folder: Path, *names: str) -> None:
         (folder / name).write_text(f"The quay is open, says {name}.", "utf-8")
 
 
-def names(found, folder):
+def names(found: list[Found], folder: Path) -> list[str]:
     return [os.path.relpath(one.address, folder) for one in found if isinstance(one, Original)]
 
 
-def test_a_file_comes_as_it_stands(tmp_path, one_original):
+def test_a_file_comes_as_it_stands(tmp_path: Path, one_original: OneOriginal) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xff\xfeQ\0")
     found = one_original(str(tmp_path / "a.txt"))
     assert found.content == b"\xff\xfeQ\0"
@@ -30,12 +33,12 @@ def test_a_file_comes_as_it_stands(tmp_path, one_original):
     assert (found.captured_at, found.url, found.headers) == ("2025-03-04T12:00:00Z", None, ())
 
 
-def test_a_folder_is_walked_in_the_order_of_names(tmp_path, capture):
+def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path, capture: Capture) -> None:
     write(tmp_path, "b.txt", "a/z.txt", "a/b/c.html", "C.txt", "ü.md")
     assert names(capture(str(tmp_path)), tmp_path) == ["C.txt", "a/b/c.html", "a/z.txt", "b.txt", "ü.md"]
 
 
-def test_hidden_files_cases_and_page_furniture_are_passed_over(tmp_path, capture):
+def test_hidden_files_cases_and_page_furniture_are_passed_over(tmp_path: Path, capture: Capture) -> None:
     write(tmp_path, ".secret/a.txt", ".b.txt", "kept.txt", "mycase/case.db", "mycase/originals/ab", "style.css")
     write(tmp_path, "Page.html", "Page_files/frame.html", "Other_files/kept.html")
     found = capture(str(tmp_path))
@@ -43,12 +46,12 @@ def test_hidden_files_cases_and_page_furniture_are_passed_over(tmp_path, capture
     assert len(found) == 3
 
 
-def test_a_case_is_no_folder_of_documents(tmp_path, one_failure):
+def test_a_case_is_no_folder_of_documents(tmp_path: Path, one_failure: OneFailure) -> None:
     write(tmp_path, "case.toml", "originals/ab")
     assert "this is a case" in one_failure(str(tmp_path))
 
 
-def test_pictures_are_left_out_and_counted(tmp_path, capture, one_original):
+def test_pictures_are_left_out_and_counted(tmp_path: Path, capture: Capture, one_original: OneOriginal) -> None:
     write(tmp_path, "a.txt", "b.JPG", "c.jpg", "d/e.tif")
     found = capture(str(tmp_path))
     assert names(found, tmp_path) == ["a.txt"]
@@ -58,30 +61,32 @@ def test_pictures_are_left_out_and_counted(tmp_path, capture, one_original):
 
 
 @pytest.mark.parametrize("only", [[], ["a.png"], [".hidden.txt"], ["empty/.keep"]])
-def test_a_folder_without_readable_files_says_so(tmp_path, one_failure, only):
+def test_a_folder_without_readable_files_says_so(tmp_path: Path, one_failure: OneFailure, only: list[str]) -> None:
     write(tmp_path, *only)
     assert "no readable file in this folder" in one_failure(str(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "missing/deep.txt", "a.txt/below", "nul\0byte"])
-def test_what_is_not_there(tmp_path, one_failure, name):
+def test_what_is_not_there(tmp_path: Path, one_failure: OneFailure, name: str) -> None:
     write(tmp_path, "a.txt")
     assert "Check" in one_failure(str(tmp_path / name))
 
 
-def test_a_missing_file_does_not_stop_the_rest(tmp_path, capture):
+def test_a_missing_file_does_not_stop_the_rest(tmp_path: Path, capture: Capture) -> None:
     write(tmp_path, "a.txt", "c.txt")
     found = capture(*(str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")))
     assert [type(one) for one in found] == [Original, Failure, Original]
     assert found[1] == Failure(address=str(tmp_path / "b.txt"), reason="no such file or folder. Check the path.")
 
 
-def test_an_empty_file(tmp_path, one_failure):
+def test_an_empty_file(tmp_path: Path, one_failure: OneFailure) -> None:
     (tmp_path / "a.txt").touch()
     assert one_failure(str(tmp_path / "a.txt")) == "empty. Check whether it was saved in full."
 
 
-def test_a_giant_is_refused_by_its_size_without_being_read(tmp_path, one_failure, monkeypatch):
+def test_a_giant_is_refused_by_its_size_without_being_read(
+    tmp_path: Path, one_failure: OneFailure, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with (tmp_path / "zeros.txt").open("wb") as file:
         file.truncate(200_000_000)
     monkeypatch.setattr("sayso.capture.streams.BoundedStream.read", None)
@@ -89,7 +94,7 @@ def test_a_giant_is_refused_by_its_size_without_being_read(tmp_path, one_failure
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_a_pipe_is_never_waited_for(tmp_path, capture, one_failure):
+def test_a_pipe_is_never_waited_for(tmp_path: Path, capture: Capture, one_failure: OneFailure) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "a pipe, not a file" in one_failure(str(tmp_path / "pipe.txt"))
     write(tmp_path, "q.txt")
@@ -97,21 +102,23 @@ def test_a_pipe_is_never_waited_for(tmp_path, capture, one_failure):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no devices here")
-def test_a_device_is_never_read(tmp_path, one_failure):
+def test_a_device_is_never_read(tmp_path: Path, one_failure: OneFailure) -> None:
     assert "a device, not a file" in one_failure("/dev/zero")
     (tmp_path / "link.txt").symlink_to("/dev/zero")
     assert "a device, not a file" in one_failure(str(tmp_path / "link.txt"))
     assert "leads out of the folder" in one_failure(str(tmp_path))
 
 
-def test_a_socket_is_never_read(tmp_path, one_failure, monkeypatch):
+def test_a_socket_is_never_read(tmp_path: Path, one_failure: OneFailure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("s.txt")
         assert "a socket, not a file" in one_failure("s.txt")
 
 
-def test_a_file_that_turns_into_a_pipe_meanwhile_is_refused(tmp_path, one_failure, monkeypatch):
+def test_a_file_that_turns_into_a_pipe_meanwhile_is_refused(
+    tmp_path: Path, one_failure: OneFailure, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "pipe")
     opening = os.open
@@ -119,11 +126,11 @@ def test_a_file_that_turns_into_a_pipe_meanwhile_is_refused(tmp_path, one_failur
     assert "a pipe, not a file" in one_failure(str(tmp_path / "a.txt"))
 
 
-def test_what_may_not_be_read(tmp_path, capture, monkeypatch):
+def test_what_may_not_be_read(tmp_path: Path, capture: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.txt", "b.txt")
     opening = os.open
 
-    def refuse(path, flags):
+    def refuse(path: str, flags: int) -> int:
         if str(path).endswith("a.txt"):
             raise PermissionError(13, "Permission denied", path)
         return opening(path, flags)
@@ -134,11 +141,11 @@ def test_what_may_not_be_read(tmp_path, capture, monkeypatch):
     assert found[0].reason.startswith("permission denied. Give yourself the right")
 
 
-def test_a_folder_that_may_not_be_read(tmp_path, capture, monkeypatch):
+def test_a_folder_that_may_not_be_read(tmp_path: Path, capture: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a/x.txt", "b.txt")
     scanning = os.scandir
 
-    def refuse(path):
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
         if str(path).endswith("a"):
             raise PermissionError(13, "Permission denied", path)
         return scanning(path)
@@ -147,7 +154,7 @@ def test_a_folder_that_may_not_be_read(tmp_path, capture, monkeypatch):
     assert [type(one) for one in capture(str(tmp_path))] == [Failure, Original]
 
 
-def test_links_never_lead_out_or_in_circles(tmp_path, capture):
+def test_links_never_lead_out_or_in_circles(tmp_path: Path, capture: Capture) -> None:
     inside, outside = tmp_path / "inside", tmp_path / "outside"
     write(inside, "a/x.txt", ".hidden/y.txt")
     write(outside, "secret.txt")
@@ -167,7 +174,7 @@ def test_links_never_lead_out_or_in_circles(tmp_path, capture):
     assert "nowhere" in reasons["f.txt"]
 
 
-def test_folders_too_deep_are_named(tmp_path, capture, monkeypatch):
+def test_folders_too_deep_are_named(tmp_path: Path, capture: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_DEPTH", 2)
     write(tmp_path, "1/2/kept.txt", "1/2/3/lost.txt")
     found = capture(str(tmp_path))
@@ -176,20 +183,20 @@ def test_folders_too_deep_are_named(tmp_path, capture, monkeypatch):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
-def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path, capture):
+def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path: Path, capture: Capture) -> None:
     (tmp_path / os.fsdecode(b"\xcf\xe5\xf0.txt")).write_text("x")
     (found,) = capture(str(tmp_path))
     assert found.address.endswith("\\xcf\\xe5\\xf0.txt")
     found.address.encode("utf-8")
 
 
-def test_messages_in_a_maildir_are_mail(tmp_path, capture):
+def test_messages_in_a_maildir_are_mail(tmp_path: Path, capture: Capture) -> None:
     write(tmp_path, "box/cur/1288.M1P2.host:2,S", "box/new/1289.M1P2.host")
     (tmp_path / "box/tmp").mkdir()
     assert [one.media_type for one in capture(str(tmp_path))] == ["message/rfc822"] * 2
 
 
-def test_many_files_take_no_more_memory_than_few(tmp_path):
+def test_many_files_take_no_more_memory_than_few(tmp_path: Path) -> None:
     def measure(count: int) -> int:
         folder = tmp_path / str(count)
         folder.mkdir()
@@ -205,7 +212,7 @@ def test_many_files_take_no_more_memory_than_few(tmp_path):
     assert measure(2000) < measure(20) + 2_000 * 1_000  # a name and its entry, never its content
 
 
-def test_the_count_is_known_for_plain_files_only(tmp_path):
+def test_the_count_is_known_for_plain_files_only(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "b/c.html", "d.png", ".e.txt")
     assert count_originals([str(tmp_path), str(tmp_path / "missing.txt")]) == 4
     write(tmp_path, "b/list.jsonl")
