@@ -31,7 +31,7 @@ _CLOSING = frozenset("”’»›」』）)》〉】〕］]}〞＂*_")
 _EITHER = frozenset("\"'“«")  # close a quotation when a space follows, or when one is open
 _GOES_ON = frozenset(",，、;；:：")  # a sentence does not begin with these
 _OPENING = "“‘\"'«‹„‚「『（(《〈【[¿¡*_—–- \u00a0"
-_NOTE_NUMBER = re.compile(r"\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+_NOTE_NUMBER = re.compile(r" ?(?:\[\d{1,3}\])+|[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 _INNER_SPACE = re.compile(r"[ \u00a0\u202f][»›]")  # French: a space before the closing mark
 _WORD_BEFORE = re.compile(r"[^\s“”\"(\[«‘„—–/]*\Z")
 _WORD_BEHIND = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -169,19 +169,20 @@ def _is_abbreviation(text: str, line_start: int, dot: int, following: tuple[int,
     """Whether the full stop at `dot` belongs to the word before it and does not end the sentence."""
     found = _WORD_BEFORE.search(text, max(line_start, dot - 24), dot)
     word = found.group().lstrip(_OPENING) if found else ""
-    if not word:
+    if not word or not word[-1].isalnum():
         return False
     forms = {word, word.lower(), word.capitalize()} if "." in word or (len(word) > 1 and word.isupper()) else {word}
     if forms & rules.never_end:
         return True
     if word.isdigit():  # a numbered line: "3. The court ..."
         return len(word) <= 2 and not text[line_start : dot - len(word)].strip()
-    if (len(word) == 1 and word.isupper()) or forms & rules.may_end or _DOTTED.fullmatch(word):
+    if len(word) == 1 or forms & rules.may_end or _DOTTED.fullmatch(word):
         place, end = following
         while place < end and text[place] in _OPENING:
             place += 1
         behind = _WORD_BEHIND.match(text, place, end)
-        return not (behind and behind.group().casefold() in rules.openers) and place == following[0]
+        opens = behind and behind.group().casefold() in rules.openers and text[behind.end() : behind.end() + 1] != "."
+        return not opens and place == following[0]
     return False
 
 
@@ -232,6 +233,7 @@ def _find_pause(text: str, start: int, end: int) -> int:
     for place in range(end, (start + end) // 2, -1):
         if text[place - 1] in _PAUSES:
             return place
-    while end > start + 1 and unicodedata.combining(text[end]):
-        end -= 1
-    return end
+    whole = end
+    while whole > end - 16 and unicodedata.combining(text[whole]):
+        whole -= 1
+    return end if unicodedata.combining(text[whole]) else whole
