@@ -15,6 +15,8 @@ COMMANDS = {
     "extract": "reading",
     "add": "cases",
     "statements": "cases",
+    "entities": "cases",
+    "documents": "cases",
     "search": "cases",
     "show": "cases",
     "verify": "cases",

@@ -1,27 +1,132 @@
 """Findings as flat rows: what tables, CSV and JSON Lines show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sayso import languages
-from sayso.contract import DocumentOut, EntityOut
+from sayso.contract import DocumentOut, EntityOut, StatementOut
 from sayso.present.terminal import Cell
+from sayso.store.rows import DocumentRow, EntityRow, SearchHit, StatementRow
+
+UNNAMED = "(unnamed)"
 
 
 def make_rows(output: DocumentOut) -> Iterator[Mapping[str, Cell]]:
-    """One row a statement of a document; an inner statement is indented under its outer one."""
+    """One row a statement of a document; who is quoted by another stands indented under them."""
     entities = {entity.id: entity for entity in output.entities}
     depths: dict[str, int] = {}
-    for statement in sorted(output.statements, key=lambda statement: statement.content[0].start):
-        depths[statement.id] = depths.get(statement.inside or "", -1) + 1
-        name = find_name(entities.get(statement.source_entity or ""))
+    for statement in sorted(output.statements, key=_find_place):
+        depths[statement.id] = depth = depths.get(statement.inside or "", -1) + 1
+        speaker = find_name(entities.get(statement.source_entity or "")) or _join(w.quote for w in statement.source)
         yield {
             "id": statement.id,
-            "speaker": "  " * depths[statement.id]
-            + (name or " … ".join(w.quote for w in statement.source) or "(unnamed)"),
-            "act": statement.act if statement.polarity == "positive" else f"{statement.act} ({statement.polarity})",
-            "content": " … ".join(words.quote for words in statement.content),
+            "speaker": "  " * depth + (speaker or UNNAMED),
+            "act": show_act(statement.act, statement.polarity),
+            "content": _join(words.quote for words in statement.content),
             "form": statement.form,
         }
+
+
+def _find_place(statement: StatementOut) -> tuple[int, int]:
+    """An outer statement stands before the ones inside it."""
+    spans = [*statement.source, *statement.cue, *statement.content]
+    return min(span.start for span in spans), -max(span.end for span in spans)
+
+
+def _join(pieces: Iterable[str]) -> str:
+    return " … ".join(pieces)
+
+
+def show_act(act: str, polarity: str) -> str:
+    """The act, and the polarity where it is not the usual one: "deny", "report (uncertain)"."""
+    return act if polarity == "positive" or act == "deny" else f"{act} ({polarity})"
+
+
+def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row a statement of a case."""
+    depths: dict[str, int] = {}
+    for row in rows:
+        statement = row.statement
+        depths[statement.id] = depth = depths.get(statement.inside or "", -1) + 1
+        yield {
+            "id": statement.id,
+            "speaker": "  " * depth + (row.speaker or _join(row.source_words) or UNNAMED),
+            "source": list(row.source_words),
+            "cue": list(row.cue_words),
+            "content": _join(row.content_words),
+            "act": show_act(statement.act, statement.polarity),
+            "form": statement.form,
+            "polarity": statement.polarity,
+            "inside": statement.inside,
+            "lang": row.lang,
+            "sentence": row.sentence_words,
+            "start": statement.content[0].start,
+            "end": statement.content[-1].end,
+            "document": row.document.id,
+            "title": row.document.title,
+            "publisher": row.document.publisher,
+            "date": row.document.published,
+            "url": row.document.url,
+            "sha256": row.document.sha256,
+            "captured_at": row.document.captured_at,
+            "made_by": statement.made_by,
+            "score": statement.score,
+        }
+
+
+def make_document_rows(rows: Iterable[DocumentRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row a document."""
+    for row in rows:
+        yield {
+            "id": row.id,
+            "title": row.title,
+            "publisher": row.publisher,
+            "author": row.author,
+            "date": row.published,
+            "lang": row.lang,
+            "url": row.url,
+            "address": row.address,
+            "media_type": row.media_type,
+            "sha256": row.sha256,
+            "captured_at": row.captured_at,
+            "characters": row.characters,
+            "notes": list(row.notes),
+        }
+
+
+def make_entity_rows(rows: Iterable[EntityRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row an entity."""
+    for row in rows:
+        yield {
+            "id": row.id,
+            "type": row.schema,
+            "names": list(row.names),
+            "statements": row.statements,
+            "mentions": row.mentions,
+            "documents": row.documents,
+        }
+
+
+def make_hit_rows(hits: Iterable[SearchHit]) -> Iterator[Mapping[str, Cell]]:
+    """One row a sentence; the words that were asked for stand in 〔 〕 in a table."""
+    for hit in hits:
+        yield {
+            "document": hit.document.id,
+            "publisher": hit.document.publisher,
+            "date": hit.document.published,
+            "lang": hit.lang,
+            "words": _mark_words(hit),
+            "start": hit.sentence.start,
+            "end": hit.sentence.end,
+            "url": hit.document.url,
+        }
+
+
+def _mark_words(hit: SearchHit) -> str:
+    pieces, position = [], 0
+    for start, end in hit.marks:
+        pieces += [hit.snippet[position:start], "〔", hit.snippet[start:end], "〕"]
+        position = end
+    return "".join([*pieces, hit.snippet[position:]])
 
 
 def find_name(entity: EntityOut | None) -> str | None:

@@ -78,25 +78,31 @@ def _join(cell: Cell) -> str:
     return " | ".join(cell) if isinstance(cell, list) else str(cell)
 
 
-def mark(text: str, start: int, end: int, spans: Mapping[str, Sequence[tuple[int, int]]]) -> Text:
-    """`text[start:end]` with source, cue and content marked: by colour, and by signs that need no colour.
+SIGNS = {"source": ("[", "]", "cyan"), "cue": ("<", ">", "magenta"), "content": ("{", "}", "yellow")}
+_OTHER_SIGN = ("[", "]", "cyan")
 
-    The source stands in [ ], the cue in < >, the content in { }.
+
+def mark(words: str, offset: int, marks: Mapping[str, Sequence[tuple[int, int]]]) -> Text:
+    """The words with parts of them marked, by colour and by signs that need no colour.
+
+    A source stands in [ ], a cue in < >, a content in { }.
+
+    Args:
+        offset: where `words` begins in the text that the marks count in.
     """
-    signs = {"source": ("[", "]", "bold cyan"), "cue": ("<", ">", "bold magenta"), "content": ("{", "}", "yellow")}
-    edges: list[tuple[int, int, str, str]] = []
-    for role, places in spans.items():
-        opening, closing, style = signs[role]
-        for left, right in places:
-            edges.append((max(left, start), 1, opening, style))
-            edges.append((min(right, end), 0, closing, style))
+    signs: list[tuple[int, int, str, str]] = []
+    for part, places in marks.items():
+        opening, closing, style = SIGNS.get(part, _OTHER_SIGN)
+        for start, end in places:
+            signs.append((start - offset, end - start, opening, style))
+            signs.append((end - offset, start - end, closing, style))
     shown = Text()
-    position = start
-    for place, _, sign, style in sorted(edges):
-        shown.append(clean_part(text[position:place]))
+    position = 0
+    for place, _, sign, style in sorted(signs):
+        shown.append(clean_part(words[position : max(place, 0)]))
         shown.append(sign, style=style)
         position = max(position, place)
-    shown.append(clean_part(text[position:end]))
+    shown.append(clean_part(words[position:]))
     return shown
 
 

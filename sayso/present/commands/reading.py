@@ -93,13 +93,12 @@ def demo(folder: str) -> None:
       sayso demo
     """
     from sayso.demo import find_demo_folder
-    from sayso.present import terminal
-    from sayso.present.commands.cases import add_sources, print_statements
+    from sayso.present.commands.cases import add_sources, print_statements, show_counts
 
-    case, added = add_sources(folder, [str(find_demo_folder())], jobs=1)
+    case, added = add_sources(folder, (str(find_demo_folder()),))
     with case:
-        click.echo(f"{terminal.clean(added)}\n")
-        print_statements(case, shape="table", limit=None)
+        print_statements(case, shape="table")
+        click.echo(f"\n{show_counts(case, added)}")
     click.echo(f"""
 Try next:
   sayso statements {folder} --speaker Lind --act deny

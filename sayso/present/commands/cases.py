@@ -1,0 +1,299 @@
+"""Commands on a case: add, statements, entities, documents, search, show, verify."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+import click
+
+from sayso.errors import SaysoError
+from sayso.records import Act, Form, Polarity
+
+if TYPE_CHECKING:
+    from sayso.case import Case
+    from sayso.present.terminal import Cell
+    from sayso.store.rows import Added, Filters, Shown
+
+Command = TypeVar("Command", bound=Callable[..., None])
+_SHAPE = click.option(
+    "--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
+)
+_CASE = click.argument("case", type=click.Path())
+
+
+def _filter_options(command: Command) -> Command:
+    """The filters that every list takes."""
+    options = [
+        click.option("--speaker", metavar="WORDS", help="Words of the speaker's name, in any script."),
+        click.option("--about", metavar="WORDS", help="Words of what is said, or of a name in it."),
+        click.option("--act", type=click.Choice(get_args(Act))),
+        click.option("--form", type=click.Choice(get_args(Form))),
+        click.option("--polarity", type=click.Choice(get_args(Polarity))),
+        click.option("--language", metavar="CODE", help="Of the passage: en, zh, ru ..."),
+        click.option("--publisher", metavar="WORDS"),
+        click.option("--since", metavar="DATE", help="Published on or after: 2027, 2027-05 or 2027-05-31."),
+        click.option("--until", metavar="DATE", help="Published on or before."),
+        click.option("--words", metavar="WORDS", help="In the sentence, in any script."),
+        click.option("--document", metavar="ID"),
+        click.option("--limit", type=click.IntRange(1)),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_CASE
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
+@click.option("--offline", is_flag=True, help="Ask nothing of any server, not even what a feed names.")
+@click.option("--allow-private", is_flag=True, help="Addresses typed here may lie in a private network.")
+def add(case: str, sources: tuple[str, ...], jobs: int, offline: bool, allow_private: bool) -> None:
+    """Put documents into a case, which is made if it is not there.
+
+    SOURCE is a file, folder, address, feed, web archive (WARC, WACZ), mailbox or JSON Lines of documents.
+    The same bytes again add a line to the log and nothing else, so a stopped run is completed by the same
+    command. What cannot be read is named with its reason; exit status 1 then, after all others.
+
+    \b
+    Example:
+      sayso add harbour articles/ https://example.org/feed.xml letters.mbox
+    """
+    from sayso.present import terminal
+
+    opened, added = add_sources(case, sources, jobs=jobs, offline=offline, allow_private=allow_private)
+    with opened:
+        click.echo(show_counts(opened, added))
+        if added.failed:
+            for failure in opened.failures():
+                click.echo(f"{terminal.clean(failure.address)}: {terminal.clean(failure.reason)}", err=True)
+            raise SaysoError(f"{added.failed} of the sources could not be read", hint="Each is named above")
+
+
+def add_sources(
+    folder: str, sources: tuple[str, ...], *, jobs: int = 1, offline: bool = False, allow_private: bool = False
+) -> "tuple[Case, Added]":
+    """The case in this folder, made if it is not there, with the sources added; and the counts."""
+    from sayso.case import create_case, open_case
+    from sayso.present import terminal
+    from sayso.store.database import FILE_NAME
+
+    case = open_case(folder) if (Path(folder) / FILE_NAME).exists() else create_case(folder)
+    with terminal.show_progress("reading") as tick:
+        added = case.add(
+            sources,
+            jobs=jobs,
+            fetch=not offline,
+            allow_private=allow_private,
+            progress=lambda progress: tick(progress.address),
+        )
+    return case, added
+
+
+def show_counts(case: "Case", added: "Added") -> str:
+    """One line: what was added, and what the case holds now."""
+    counts = case.counts()
+    statements = dict(counts.findings).get("Statement", 0)
+    return (
+        f"{added.added} documents added, {added.again} known already, {added.failed} not readable. "
+        f"{case.folder} holds {counts.documents} documents and {statements} statements."
+    )
+
+
+@click.command()
+@_CASE
+@_filter_options
+@_SHAPE
+def statements(case: str, shape: str, **filters: "Cell") -> None:
+    """List who said what, by document and place; an indented speaker is quoted by the one above.
+
+    \b
+    Examples:
+      sayso statements harbour --speaker "Ada Lind" --act deny
+      sayso statements harbour --about 码头 --since 2027-05 --format csv > found.csv
+    """
+    from sayso.case import open_case
+
+    with open_case(case) as opened:
+        print_statements(opened, shape=shape, filters=make_filters(filters))
+
+
+def make_filters(options: Mapping[str, "Cell"]) -> "Filters":
+    """The filters a command was given."""
+    import msgspec
+
+    from sayso.case import Filters
+
+    return msgspec.convert({key: value for key, value in options.items() if value is not None}, Filters)
+
+
+def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = None) -> None:
+    """The statements of a case as rows."""
+    from sayso.present import terminal
+    from sayso.present.rows import make_statement_rows
+
+    columns = ("id", "speaker", "act", "content", "publisher", "date")
+    if not terminal.print_rows(make_statement_rows(case.statements(filters)), columns, shape=shape):
+        click.echo("No statement passes these filters.", err=True)
+
+
+@click.command()
+@_CASE
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@_SHAPE
+def entities(case: str, words: tuple[str, ...], shape: str) -> None:
+    """List who and what is named, those who make most statements first.
+
+    \b
+    Example:
+      sayso entities harbour Lind
+    """
+    from sayso.case import open_case
+    from sayso.present import terminal
+    from sayso.present.rows import make_entity_rows
+
+    with open_case(case) as opened:
+        rows = make_entity_rows(opened.entities(" ".join(words) or None))
+        if not terminal.print_rows(rows, ("id", "type", "names", "statements", "mentions", "documents"), shape=shape):
+            click.echo("No entity has these words in a name.", err=True)
+
+
+@click.command()
+@_CASE
+@_SHAPE
+def documents(case: str, shape: str) -> None:
+    """List the documents of a case, and on standard error what could not be read.
+
+    \b
+    Example:
+      sayso documents harbour
+    """
+    from sayso.case import open_case
+    from sayso.present import terminal
+    from sayso.present.rows import make_document_rows
+
+    with open_case(case) as opened:
+        columns = ("id", "title", "publisher", "date", "lang", "address")
+        terminal.print_rows(make_document_rows(opened.documents()), columns, shape=shape)
+        for failure in opened.failures():
+            click.echo(f"{terminal.clean(failure.address)}: {terminal.clean(failure.reason)}", err=True)
+
+
+@click.command()
+@_CASE
+@click.argument("words", nargs=-1, required=True)
+@_filter_options
+@_SHAPE
+def search(case: str, words: tuple[str, ...], shape: str, **filters: "Cell") -> None:
+    """Find words in any script; several words in quotation marks must stand side by side.
+
+    \b
+    Examples:
+      sayso search harbour 桩
+      sayso search harbour "Kestrel Quay" cracked
+    """
+    from sayso.case import open_case
+    from sayso.present import terminal
+    from sayso.present.rows import make_hit_rows
+
+    with open_case(case) as opened:
+        hits = opened.search(tuple(words), make_filters(filters))
+        if not terminal.print_rows(make_hit_rows(hits), ("document", "publisher", "date", "words"), shape=shape):
+            click.echo("These words stand nowhere in the case.", err=True)
+
+
+@click.command()
+@_CASE
+@click.argument("id")
+@click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def show(case: str, id: str, shape: str) -> None:
+    """Show one record with everything that proves it: sentence, document, address, capture, SHA-256.
+
+    The beginning of an id is enough where it is the only one that begins so.
+
+    \b
+    Example:
+      sayso show harbour s-4f1c
+    """
+    import msgspec
+
+    from sayso.case import open_case
+
+    with open_case(case) as opened:
+        shown = opened.show(id)
+    if shape == "jsonl":
+        click.echo(msgspec.json.encode(shown).decode())
+    else:
+        _print_shown(shown)
+
+
+def _print_shown(shown: "Shown") -> None:
+    from sayso.present import terminal
+
+    console = terminal.make_console()
+    marks: dict[str, list[tuple[int, int]]] = {}
+    for mark in shown.marks:
+        marks.setdefault(mark.part, []).append((mark.span.start, mark.span.end))
+    if shown.sentence:
+        console.print(terminal.mark(shown.sentence_words, shown.sentence.start, marks))
+        console.print()
+    for name, value in _list_facts(shown):
+        console.print(f"{name:<12}{terminal.clean(value)}", soft_wrap=True)
+
+
+def _list_facts(shown: "Shown") -> Iterator[tuple[str, str]]:
+    """What is known of a record, as names and values in the order of a footnote."""
+    import msgspec
+
+    from sayso.records import Document, Finding, Statement
+
+    record, document = shown.record, shown.document
+    yield "record", f"{type(record).__name__} {record.id}"
+    if isinstance(record, Statement):
+        yield "speaker", shown.speaker or "(unnamed)"
+        yield "act", f"{record.act}, {record.polarity}, {record.form}"
+        if record.inside:
+            yield "inside", record.inside
+    elif not isinstance(record, Document):
+        fields = msgspec.structs.asdict(record)
+        yield from (
+            (key, str(fields[key])) for key in ("schema", "form", "names", "question", "judgement") if key in fields
+        )
+    for mark in shown.marks:
+        yield mark.part, f"{mark.words}  (characters {mark.span.start} to {mark.span.end})"
+    if isinstance(record, Finding):
+        yield "made by", f"{record.made_by}, score {record.score:.2f}"
+    if document:
+        yield "document", f"{document.id}  {document.title or ''}"
+        about = {"publisher": document.publisher, "published": document.published, "url": document.url}
+        yield from ((name, value) for name, value in about.items() if value)
+        yield "sha256", document.sha256
+        yield from (("note", note) for note in document.notes)
+    for capture in shown.captures:
+        yield "captured", f"{capture.captured_at} from {capture.address} by {capture.collector}"
+    for decision in shown.decisions:
+        yield "decided", f"{decision.judgement} by {decision.reviewer} at {decision.made_at} {decision.note}"
+
+
+@click.command()
+@_CASE
+def verify(case: str) -> None:
+    """Check every hash, span and log link of a case, and say exactly what is not as it was left.
+
+    \b
+    Example:
+      sayso verify harbour
+    """
+    from sayso.case import open_case
+    from sayso.present import terminal
+
+    with open_case(case) as opened:
+        problems = opened.verify()
+        counts = opened.counts()
+        head = opened.head()
+    for problem in problems:
+        click.echo(terminal.clean(f"{problem.where}: {problem.what}. {problem.hint}"))
+    if problems:
+        raise SaysoError(f"{len(problems)} problems in {case}", hint="Each is named above with what to do")
+    click.echo(f"{case} is as it was left: {counts.originals} originals, {counts.log_entries} log entries.")
+    click.echo(f"Head of the log: {head}")
