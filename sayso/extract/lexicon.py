@@ -96,10 +96,13 @@ class Lexicon(Struct, frozen=True):
         return classes
 
 
-@cache
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, made once."""
-    words = language.settings.words
+    return _make_lexicon(language.settings.words, language.cues)
+
+
+@cache
+def _make_lexicon(words: WordLists, cues: tuple[Cue, ...]) -> Lexicon:
     return Lexicon(
         lists=_collect_lists(words),
         endings=(
@@ -110,7 +113,7 @@ def load_lexicon(language: Language) -> Lexicon:
             (words.participle_endings, PARTICIPLE),
         ),
         known={},
-        forms=_collect_forms(language.cues),
+        forms=_collect_forms(cues),
         look_alikes=_group(tuple(phrase.split()) for phrase in words.not_statements),
         lead_ins=_group((tuple(phrase.split()) for phrase in words.lead_ins), key=-1),
     )

@@ -21,7 +21,8 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_BREAK = re.compile(r"\n\s*")
 _OPENS_AFTER = "([{<—–-/:¿¡=*_"  # a mark behind one of these, or behind white space, looks like an opening one
 _CLOSES_BEFORE = ")]}>—–-/:;,.!?…*_。，、！？；：）"
-_SINGLE = "'’‘‚"
+_SINGLE = ("'", "’", "‘", "‚")
+_APOSTROPHES = ("'", "’")
 
 
 class Quote(Struct, frozen=True, kw_only=True, gc=False):
@@ -29,6 +30,7 @@ class Quote(Struct, frozen=True, kw_only=True, gc=False):
 
     start: int
     end: int
+    mark: str = ""  # the opening one; the closing one where the quotation has no other
     depth: int = 0  # 0 outermost
     closed: bool = True  # False: no closing mark in its paragraph
     continues: bool = False  # takes up the quotation that the paragraph before left open
@@ -47,11 +49,20 @@ class _Marks(Struct, frozen=True):
     elided: re.Pattern[str] | None  # what follows an apostrophe that stands for left-out letters
 
 
+class _Mark(Struct, frozen=True):
+    start: int
+    end: int
+    mark: str
+    opens: bool  # by what stands beside it
+    closes: bool
+
+
 class _Open(Struct):
     start: int
     mark: str
-    closers: str
+    closers: tuple[str, ...]
     continues: bool = False
+    title: bool = False
 
 
 def find_paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -85,140 +96,131 @@ def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quo
         language.settings.quotes, language.settings.title_marks, language.settings.words.apostrophe_words
     )
     quotes: list[Quote] = []
-    left_open: _Open | None = None
+    left_open = ""  # the mark that the paragraph before left open
     for first, last in find_paragraphs(text, start, end):
         found = _find_in_paragraph(text, (first, last), marks, left_open)
         quotes += found
-        left_open = _find_left_open(text, found, last)
+        open_quotes = [quote for quote in found if not quote.closed and quote.depth == 0 and quote.end >= last - 1]
+        left_open = open_quotes[0].mark if open_quotes else ""
     return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
-
-
-def _find_left_open(text: str, quotes: list[Quote], last: int) -> _Open | None:
-    """The outermost quotation that runs to the paragraph's end without a closing mark."""
-    for quote in quotes:
-        if not quote.closed and quote.depth == 0 and quote.end >= last - 1:
-            return _Open(quote.start, text[quote.start], "")
-    return None
 
 
 @cache
 def _collect_marks(
     pairs: tuple[tuple[str, str], ...], titles: tuple[tuple[str, str], ...], apostrophe_words: tuple[str, ...]
 ) -> _Marks:
-    closers: dict[str, str] = {}
+    closers: dict[str, tuple[str, ...]] = {}
     for opening, closing in (*pairs, *titles):
-        closers[opening] = closers.get(opening, "") + closing
-    mirrors: dict[str, str] = {}
+        closers[opening] = (*closers.get(opening, ()), closing)
+    closings = {closing for _, closing in (*pairs, *titles)}
+    mirrors: dict[str, tuple[str, ...]] = {}
     for opening, closing in pairs:
         if closing not in closers:
-            mirrors[closing] = mirrors.get(closing, closing) + opening
+            mirrors[closing] = (*mirrors.get(closing, (closing,)), opening)
     elided = "|".join(sorted(map(re.escape, apostrophe_words), key=len, reverse=True))
     return _Marks(
         closers=closers,
         mirrors=mirrors,
         titles=frozenset(opening for opening, _ in titles),
-        pattern=re.compile("[" + re.escape("".join({*closers, *"".join(closers.values())})) + "]"),
+        pattern=re.compile("|".join(sorted(map(re.escape, {*closers, *closings}), key=len, reverse=True))),
         elided=re.compile(rf"(?:{elided}|\d\d(?:s|\b))\b", re.IGNORECASE) if apostrophe_words else None,
     )
 
 
-def _find_in_paragraph(text: str, paragraph: tuple[int, int], marks: _Marks, left_open: _Open | None) -> list[Quote]:
+def _find_in_paragraph(text: str, paragraph: tuple[int, int], marks: _Marks, left_open: str) -> list[Quote]:
     first, last = paragraph
-    places = [found.start() for found in marks.pattern.finditer(text, first, last)]
-    places = [place for place in places if not _is_apostrophe(text, place, marks)]
+    found = list(_find_marks(text, first, last, marks))
     head = first + len(text[first:last]) - len(text[first:last].lstrip())
     quotes: list[Quote] = []
     stack: list[_Open] = []
-    for number, place in enumerate(places):
-        mark = text[place]
-        opens, closes = _looks_opening(text, place, first), _looks_closing(text, place, last)
-        level = _find_level(stack, mark, opens=opens, closes=closes)
-        if level is not None and not _is_possessive(text, places, number, last):
-            quotes += _end(stack[level:], level, text, place, marks)
+    for number, mark in enumerate(found):
+        level = _find_level(stack, mark)
+        turned = mark.opens and not mark.closes and mark.mark in marks.mirrors and mark.mark not in _SINGLE
+        if level is not None and not _is_possessive(text, found, number):
+            quotes += _end(stack[level:], level, text, mark.start, mark.end)
             del stack[level:]
-        elif mark in marks.closers and (opens or not closes or mark not in marks.closers[mark]):
-            if not _is_stray_single(text, places, number, marks) and len(stack) < MAX_DEPTH:
-                resumes = left_open is not None and place == head and not stack and mark in left_open.mark
-                stack.append(_Open(place, mark, marks.closers[mark], resumes))
-        elif mark in marks.mirrors and opens and not closes and mark not in _SINGLE and len(stack) < MAX_DEPTH:
-            stack.append(_Open(place, mark, marks.mirrors[mark]))
-        elif left_open and closes and not stack and not quotes and mark in marks.closers.get(left_open.mark, ""):
-            quotes.append(Quote(start=head, end=place + 1, continues=True))
-    return quotes + _end(stack, 0, text, last, marks, closed=False)
+        elif _may_open(mark, marks) and not _is_stray_single(found, number, marks) and len(stack) < MAX_DEPTH:
+            resumes = mark.start == head and not stack and mark.mark == left_open
+            stack.append(_Open(mark.start, mark.mark, marks.closers[mark.mark], resumes, mark.mark in marks.titles))
+        elif turned and len(stack) < MAX_DEPTH:
+            stack.append(_Open(mark.start, mark.mark, marks.mirrors[mark.mark]))
+        elif mark.closes and not stack and not quotes and mark.mark in marks.closers.get(left_open, ()):
+            quotes.append(Quote(start=head, end=mark.end, mark=left_open, continues=True))
+    return quotes + _end(stack, 0, text, last, None)
 
 
-def _find_level(stack: list[_Open], mark: str, *, opens: bool, closes: bool) -> int | None:
+def _find_marks(text: str, first: int, last: int, marks: _Marks) -> Iterator[_Mark]:
+    """The marks of a paragraph that are no apostrophes, and what the characters beside each make of it."""
+    for found in marks.pattern.finditer(text, first, last):
+        mark, start, end = found.group(), found.start(), found.end()
+        before = text[start - 1] if start > first else " "
+        after = text[end] if end < last else " "
+        if mark in _SINGLE:
+            if before.isalnum() and after.isalnum():
+                continue
+            if not before.isalnum() and marks.elided is not None and marks.elided.match(text, end):
+                continue
+        opens = (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+        closes = (after.isspace() or after in _CLOSES_BEFORE) and not before.isspace()
+        yield _Mark(start, end, mark, opens, closes)
+
+
+def _may_open(mark: _Mark, marks: _Marks) -> bool:
+    closers = marks.closers.get(mark.mark)
+    return closers is not None and (mark.opens or not mark.closes or mark.mark not in closers)
+
+
+def _find_level(stack: list[_Open], mark: _Mark) -> int | None:
     """Which open quotation the mark closes, counted from the outermost, or None when it closes none."""
     for level in range(len(stack) - 1, -1, -1):
-        if mark in stack[level].closers:
-            return None if opens and not closes and mark == stack[level].mark else level
-        if mark == stack[level].mark and closes and not opens and mark not in _SINGLE:
+        same = mark.mark == stack[level].mark
+        if mark.mark in stack[level].closers:
+            return None if mark.opens and not mark.closes and same else level
+        if same and mark.closes and not mark.opens and mark.mark not in _SINGLE:
             return level  # “Hello“: an opening mark typed where a closing one is meant
     return None
 
 
-def _end(opened: list[_Open], level: int, text: str, place: int, marks: _Marks, *, closed: bool = True) -> list[Quote]:
-    """The quotations that end at `place`: the outermost with its mark, those left open inside it before it."""
+def _end(opened: list[_Open], level: int, text: str, before: int, behind: int | None) -> list[Quote]:
+    """The quotations that a mark ends: the outermost with the mark, those left open inside it before it.
+
+    Args:
+        before: where the mark begins, or the paragraph's end.
+        behind: where the mark ends, or None where there is no mark.
+    """
     quotes: list[Quote] = []
     for depth, one in enumerate(opened, level):
-        has_mark = closed and depth == level
-        end = place + 1 if has_mark else one.start + len(text[one.start : place].rstrip())
+        closed = behind is not None and depth == level
+        end = behind if behind is not None and closed else one.start + len(text[one.start : before].rstrip())
         if any(character.isalnum() for character in text[one.start : end]):
             quotes.append(
                 Quote(
                     start=one.start,
                     end=end,
+                    mark=one.mark,
                     depth=depth,
-                    closed=has_mark,
+                    closed=closed,
                     continues=one.continues,
-                    title=one.mark in marks.titles,
+                    title=one.title,
                 )
             )
     return quotes
 
 
-def _looks_opening(text: str, place: int, first: int) -> bool:
-    before = text[place - 1] if place > first else " "
-    after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
-
-
-def _looks_closing(text: str, place: int, last: int) -> bool:
-    before = text[place - 1] if place else " "
-    after = text[place + 1] if place + 1 < last else " "
-    return (after.isspace() or after in _CLOSES_BEFORE) and not before.isspace()
-
-
-def _is_apostrophe(text: str, place: int, marks: _Marks) -> bool:
-    """Whether a single mark stands for left-out letters: don’t, ’em, the ’90s."""
-    if text[place] not in _SINGLE:
-        return False
-    before = text[place - 1] if place else " "
-    after = text[place + 1] if place + 1 < len(text) else " "
-    if before.isalnum() and after.isalnum():
-        return True
-    return not before.isalnum() and marks.elided is not None and marks.elided.match(text, place + 1) is not None
-
-
-def _is_possessive(text: str, places: list[int], number: int, last: int) -> bool:
+def _is_possessive(text: str, found: list[_Mark], number: int) -> bool:
     """Whether ’ behind an s is the workers’ and not the end of a quotation: another mark follows that can close it."""
-    place = places[number]
-    if (
-        text[place] not in "'’"
-        or text[place - 1 : place].lower() != "s"
-        or not text[place + 1 : place + 3].strip().isalnum()
-    ):
+    mark = found[number]
+    if mark.mark not in _APOSTROPHES or text[mark.start - 1 : mark.start].lower() != "s":
         return False
-    if number + 1 == len(places):
+    if not text[mark.end : mark.end + 2].strip().isalnum() or number + 1 == len(found):
         return False
-    follower = places[number + 1]
-    return text[follower] in "'’" and _looks_closing(text, follower, last) and not _looks_opening(text, follower, place)
+    follower = found[number + 1]
+    return follower.mark in _APOSTROPHES and follower.closes and not follower.opens
 
 
-def _is_stray_single(text: str, places: list[int], number: int, marks: _Marks) -> bool:
+def _is_stray_single(found: list[_Mark], number: int, marks: _Marks) -> bool:
     """Whether a single mark that could open has no mark behind it in the paragraph that could close it."""
-    mark = text[places[number]]
+    mark = found[number].mark
     if mark not in _SINGLE:
         return False
-    closers = marks.closers.get(mark, "")
-    return not any(text[place] in closers for place in places[number + 1 : number + 9])
+    return not any(one.mark in marks.closers[mark] for one in found[number + 1 : number + 9])

@@ -13,13 +13,21 @@ EVERY_MARK = Language(
         own_name="x",
         spaced=True,
         quotes=(
-            ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"),
-            ("„", "“"), ("„", "”"), ("「", "」"), ("『", "』"),
-        ),  # fmt: skip
+            ("“", "”"),
+            ("''", "''"),
+            ("‘", "’"),
+            ('"', '"'),
+            ("'", "'"),
+            ("«", "»"),
+            ("„", "“"),
+            ("„", "”"),
+            ("「", "」"),
+            ("『", "』"),
+        ),
         title_marks=(("《", "》"),),
         words=languages.WordLists(apostrophe_words=("em", "til")),
     ),
-)  # fmt: skip
+)
 
 
 def read(text: str) -> list[tuple[str, int, bool]]:
@@ -46,6 +54,7 @@ def read(text: str) -> list[tuple[str, int, bool]]:
         ("A 6\" pipe and \" \" marks", []),
         ("“” \"\" «»", []),
         ("no mark at all”", []),
+        ("''It's late,'' he said. ''Go.''", ["''It's late,''", "''Go.''"]),
     ],
 )  # fmt: skip
 def test_marks_pair(text: str, expected: list[str]) -> None:
@@ -86,7 +95,7 @@ def test_what_is_left_open_inside_ends_before_the_outer_mark() -> None:
 
 def test_marks_outside_the_stretch_are_not_read() -> None:
     text = "“out” “in” ”"
-    assert find_quotes(text, 6, 10, EVERY_MARK) == [Quote(start=6, end=10)]
+    assert find_quotes(text, 6, 10, EVERY_MARK) == [Quote(start=6, end=10, mark="“")]
 
 
 def test_titles_are_told_apart() -> None:
