@@ -18,15 +18,15 @@ from types import TracebackType
 import msgspec
 from msgspec import Struct
 
-from sayso import __version__
 from sayso.capture.media import LINE_MEDIA_TYPE
 from sayso.capture.sources import find_originals
-from sayso.errors import CaseError, NotFoundError, SaysoError
+from sayso.errors import SaysoError
 from sayso.ids import make_document_id
 from sayso.records import Decision, Failure, Original
 from sayso.store import asking, checks, decisions, log, saving
-from sayso.store.database import FILE_NAME, create_database, fetch, hold_adding, open_database, transaction
-from sayso.store.originals import FOLDER, load_original, make_sha256, remove_leftovers
+from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
+from sayso.store.folders import create_store, open_store
+from sayso.store.originals import load_original, make_sha256, remove_leftovers
 from sayso.store.rows import (
     Added,
     Counts,
@@ -48,46 +48,19 @@ from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
 from sayso.workers import Read, read_originals
 
-SETTINGS_NAME = "case.toml"
 _PAGE = 100  # originals whose hashes are read at once for a new reading
-_OURS = {FOLDER, SETTINGS_NAME, "adding.lock", log.HEAD_NAME, "case.new", "case.new-wal", "case.new-shm"}
 
 __all__ = ["Case", "Filters", "create_case", "open_case"]
 
 
 def create_case(path: str | os.PathLike[str]) -> "Case":
     """A new, empty case in a folder that is new or empty; a creation that was interrupted is completed."""
-    folder = Path(path)
-    if (folder / FILE_NAME).exists():
-        raise CaseError("there is a case already", where=str(folder), hint="Add to it, or name another folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if strangers := sorted({entry.name for entry in folder.iterdir()} - _OURS):
-            what = f"the folder holds other files ({strangers[0]})"
-            raise CaseError(what, where=str(folder), hint="Name a new or empty folder")
-        (folder / FOLDER).mkdir(exist_ok=True)
-        settings = '# A case of sayso: originals/ by SHA-256, case.db, log.head. Keep them together.\nname = "{}"\n'
-        name = folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"')
-        (folder / SETTINGS_NAME).write_text(settings.format(name), "utf-8")
-        create_database(folder / FILE_NAME, f"sayso {__version__}", log.now())
-    except OSError as error:
-        raise CaseError(
-            f"cannot be made ({error.strerror})", where=str(folder), hint="Name a folder of yours"
-        ) from None
-    case = open_case(folder)
-    with transaction(case.store.connection, case.store.path):
-        log.append_entry(case.store.connection, log.draft_entry("created"))
-    log.save_head(case.store.connection, folder)
-    return case
+    return Case(create_store(Path(path)))
 
 
 def open_case(path: str | os.PathLike[str]) -> "Case":
     """The case in this folder; NotFoundError where there is none, CaseError for one of another version."""
-    folder = Path(path)
-    if not (folder / FILE_NAME).is_file():
-        what = "is no case" if folder.exists() else "is not there"
-        raise NotFoundError(what, where=str(folder), hint=f"Make one by adding to it: sayso add {folder} FILE")
-    return Case(Store(folder, open_database(folder / FILE_NAME)))
+    return Case(open_store(Path(path)))
 
 
 class Case:
@@ -135,13 +108,14 @@ class Case:
             progress: called after each original.
         """
         tally = _Tally(progress)
-        with hold_adding(self.folder):
+        with hold_adding(self.folder), flush_later(self.store.connection):
             remove_leftovers(self.store.connection, self.folder)
             try:
                 found = find_originals(sources, fetch=fetch, allow_private=allow_private)
                 for read in read_originals(self._skip_known(found, tally), jobs=jobs, make_id=_make_id):
                     self._keep(read, tally)
                     if tally.total() % log.HEAD_EVERY == 0:
+                        flush(self.store.connection)
                         log.save_head(self.store.connection, self.folder)
             finally:
                 log.save_head(self.store.connection, self.folder)
@@ -150,7 +124,7 @@ class Case:
     def reread(self, *, jobs: int = 1) -> Reread:
         """The findings as this version makes them from the stored originals; decisions stay as they are."""
         changed = failed = total = 0
-        with hold_adding(self.folder):
+        with hold_adding(self.folder), flush_later(self.store.connection):
             for read in read_originals(self._load_originals(), jobs=jobs, make_id=_make_id):
                 total += 1
                 if isinstance(read, Failure) or read.document is None:

@@ -64,14 +64,17 @@ def find_statements(store: Store, filters: Filters) -> Iterator[StatementRow]:
 
 def _read_statements(store: Store, sql: str, values: Parameters, filters: Filters) -> Iterator[StatementRow]:
     phrases = fold_phrases(filters.words)
-    number, row, text, found = 0, None, "", 0
+    number, found = 0, 0
+    row: DocumentRow | None = None
+    text = ""
     with explain_errors(store.path):
         for columns in fetch(store.connection, StatementColumns, sql, values):
             if found == filters.limit:
                 return
             if row is None or columns.document != number:
                 number = columns.document
-                row, text = load_document_row(store, number)
+                row, document = load_document(store, number)
+                text = document.text
             if phrases is not None and not has_phrases(text[columns.sentence_start : columns.sentence_end], phrases):
                 continue
             found += 1
@@ -196,22 +199,13 @@ def find_document(store: Store, id: str) -> int:
     return found[0][0]
 
 
-def load_document(store: Store, number: int) -> Document:
-    """The document with its text."""
-    sql = "SELECT record, text FROM documents WHERE number = ?"
-    row = fetch_one(store.connection, tuple[bytes, str], sql, (number,))
-    if row is None:
-        raise NotFoundError(f"document {number} is gone", where=str(store.folder))
-    return msgspec.structs.replace(DOCUMENT_DECODER.decode(row[0]), text=row[1])
-
-
-def load_document_row(store: Store, number: int) -> tuple[DocumentRow, str]:
-    """A document's row and its text."""
+def load_document(store: Store, number: int) -> tuple[DocumentRow, Document]:
+    """A document's row, and the document with its text."""
     sql = "SELECT sha256, name, captured_at, record, characters, text FROM documents WHERE number = ?"
     row = fetch_one(store.connection, tuple[str, str | None, str, bytes, int, str], sql, (number,))
     if row is None:
         raise NotFoundError(f"document {number} is gone", where=str(store.folder))
-    return _make_document_row(*row[:5]), row[5]
+    return _make_document_row(*row[:5]), msgspec.structs.replace(DOCUMENT_DECODER.decode(row[3]), text=row[5])
 
 
 def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:

@@ -77,10 +77,8 @@ Parameters = tuple[str | int | float | bytes | None, ...]
 
 
 def create_database(path: Path, made_by: str, made_at: str) -> None:
-    """An empty case file, whole or not at all."""
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    connection = sqlite3.connect(new, isolation_level=None)
+    """An empty database file of our layout."""
+    connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -89,7 +87,6 @@ def create_database(path: Path, made_by: str, made_at: str) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
-    new.replace(path)
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -171,6 +168,26 @@ def hold_adding(folder: Path) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+@contextmanager
+def flush_later(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside, a commit outlives the process but reaches the disk only with `flush`; on leaving, everything has.
+
+    Waiting for the disk at every document would make an add several times slower. After a power cut in the
+    middle of it the last documents may be missing, whole, and the same add brings them back.
+    """
+    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = FULL")
+        flush(connection)
+
+
+def flush(connection: sqlite3.Connection) -> None:
+    """Everything that was committed is on the disk, in the database file itself as far as readers allow."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
 def fetch(connection: sqlite3.Connection, row: type[Row], sql: str, parameters: Parameters = ()) -> Iterator[Row]:

@@ -32,12 +32,11 @@ def find_path(folder: Path, sha256: str) -> Path:
 
 
 def save_original(folder: Path, sha256: str, content: bytes) -> bool:
-    """Whether the file had to be written: it stands in its place, on the disk, with the right bytes."""
+    """Whether the file had to be written: it stands in its place with the right bytes, and they are on the disk."""
     path = find_path(folder, sha256)
     if _is_whole(path, sha256, len(content)):
         return False
     (folder / FOLDER / _MARK).write_text(sha256, "ascii")
-    new_folder = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(sha256 + _NEW)
     with new.open("wb") as file:
@@ -45,9 +44,6 @@ def save_original(folder: Path, sha256: str, content: bytes) -> bool:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
-    _flush_folder(path.parent)
-    if new_folder:
-        _flush_folder(path.parent.parent)
     return True
 
 
@@ -118,13 +114,3 @@ def _is_whole(path: Path, sha256: str, size: int) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False
-
-
-def _flush_folder(path: Path) -> None:
-    """The folder's own entry on the disk; where a system cannot open folders, it does that itself."""
-    with suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -316,6 +316,12 @@ def load_findings(connection: sqlite3.Connection, number: int) -> list[AnyFindin
     return [FINDING_DECODER.decode(record) for (record,) in fetch(connection, tuple[bytes], sql, (number,))]
 
 
+def load_passages(connection: sqlite3.Connection, number: int) -> list[Passage]:
+    """The passages of a document."""
+    sql = "SELECT record FROM findings WHERE document = ? AND type = 'Passage' ORDER BY position"
+    return [msgspec.json.decode(record, type=Passage) for (record,) in fetch(connection, tuple[bytes], sql, (number,))]
+
+
 def join_langs(passages: Iterable[Passage]) -> str:
     """The languages of the passages with a space on each side of each."""
     return f" {' '.join(dict.fromkeys(passage.lang for passage in passages))} "

@@ -5,20 +5,19 @@ The index says in which documents all the phrases stand; where they stand is rea
 
 from collections.abc import Iterator
 
-from sayso.records import Document, Passage
+from sayso.records import Document
 from sayso.store.asking import (
     check_filters,
     fold_phrases,
     join_conditions,
     limit_documents,
     load_document,
-    load_document_row,
     match,
 )
 from sayso.store.database import Parameters, explain_errors, fetch
 from sayso.store.places import Places
 from sayso.store.rows import DocumentRow, Filters, Phrases, SearchHit
-from sayso.store.saving import Store, load_findings
+from sayso.store.saving import Store, load_passages
 from sayso.store.words import find_phrases
 
 LONGEST_SNIPPET = 400  # characters; of a longer sentence the stretch around the first words found is shown
@@ -53,12 +52,10 @@ def _read_hits(
 
 
 def _find_hits(store: Store, number: int, phrases: list[tuple[str, ...]]) -> Iterator[SearchHit]:
-    row, text = load_document_row(store, number)
-    document = load_document(store, number)
-    passages = [finding for finding in load_findings(store.connection, number) if isinstance(finding, Passage)]
-    places = Places(document, passages)
+    row, document = load_document(store, number)
+    places = Places(document, load_passages(store.connection, number))
     group: list[tuple[int, int]] = []
-    for start, end in find_phrases(text, phrases):
+    for start, end in find_phrases(document.text, phrases):
         if group and end > places.find_sentence(*group[0]).end:
             yield _make_hit(document, row, places, group)
             group = []

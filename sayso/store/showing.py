@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sayso.errors import NotFoundError
 from sayso.records import AnyFinding, Decision, Document, Entity, Mention, Passage, Span, Statement
-from sayso.store.asking import LAST, load_document, load_document_row, load_entity
+from sayso.store.asking import LAST, load_document, load_entity
 from sayso.store.database import explain_errors, fetch, fetch_one
 from sayso.store.decisions import read_decisions
 from sayso.store.log import read_entries
@@ -81,9 +81,9 @@ def _show_decision(decision: Decision) -> Shown:
 
 
 def _show_document(store: Store, number: int) -> Shown:
-    row, _ = load_document_row(store, number)
+    row, document = load_document(store, number)
     return Shown(
-        record=load_document(store, number),
+        record=document,
         document=row,
         sentence=None,
         sentence_words="",
@@ -95,8 +95,7 @@ def _show_document(store: Store, number: int) -> Shown:
 
 
 def _show_finding(store: Store, number: int, position: int) -> Shown:
-    row, _ = load_document_row(store, number)
-    document = load_document(store, number)
+    row, document = load_document(store, number)
     findings = load_findings(store.connection, number)
     finding = findings[position]
     marks = _find_marks(document, finding, findings)
