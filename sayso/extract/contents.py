@@ -271,7 +271,7 @@ def ends_like_speech(region: Region, place: int) -> bool:
     quote = region.quotes.get(place)
     if quote is None:
         return False
-    end = quote.end - 1 if quote.closed else quote.end
+    end = quote.end - len(quote.mark) if quote.closed else quote.end
     return region.text[end - 1 : end] in (",", "?", "!", "—", "…", ".", "-", "，")
 
 

@@ -89,14 +89,17 @@ def _split_sentences(region: Region, sentences: Sequence[tuple[int, int]], parag
     for place, start in enumerate(region.starts):
         if place == 0 or (number < len(sentences) and start >= sentences[number][0]):
             number = bisect_right(sentences, start, key=lambda sentence: sentence[0])
-            if place == 0:
-                continue
+            if place == 0 or sentences[number - 1][0] < region.ends[place - 1]:
+                continue  # the sentence began inside the quotation before
             paragraph = bisect_right(paragraphs, start)
             same = bisect_right(paragraphs, region.starts[place - 1]) == paragraph
             word = region.text[start]
             if not (same and word.islower() and region.classes[place - 1] & QUOTE):
                 cuts.append(place)
     for first, last in zip(cuts, [*cuts[1:], len(region.starts)], strict=True):
+        for place in range(first, last - 1):
+            if region.words[place] == "." and region.words[place + 1] != ".":
+                region.classes[place] = 0  # the full stop of an abbreviation
         if last > first:
             region.sentences.append((first, last))
             region.paragraphs.append(bisect_right(paragraphs, region.starts[first]))

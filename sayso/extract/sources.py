@@ -58,7 +58,11 @@ def find_source_before(region: Region, first: int, end: int, clause: int) -> Ran
         return _find_relative(region, first, place)
     if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not classes & (PRONOUN | CAPITAL):
         return None
-    return _find_phrase_before(region, max(first, min(clause, place)), place)
+    found = _find_phrase_before(region, max(first, min(clause, place)), place)
+    if found is not None and found[0] - 1 > first and region.classes[found[0]] & RELATIVE:
+        head = _find_phrase_before(region, first, found[0] - 1) if region.classes[found[0] - 1] & COMMA else None
+        return (head[0], found[1]) if head is not None else found
+    return found
 
 
 def _skip_times(region: Region, first: int, end: int) -> int:
@@ -156,7 +160,8 @@ def _find_phrase_before(region: Region, first: int, end: int) -> Range | None:
         start -= 1
     start = _cut_clause(region, start, end)
     start = _trim_front(region, start, end)
-    return (start, end) if start < end else None
+    named = any(word[0].isalnum() for word in region.words[start:end])
+    return (start, end) if named else None
 
 
 def _cut_clause(region: Region, start: int, end: int) -> int:
@@ -166,7 +171,7 @@ def _cut_clause(region: Region, start: int, end: int) -> int:
     cut = start
     for place in range(start, end):
         one = classes[place]
-        if one & RELATIVE and place > start:
+        if one & RELATIVE:
             relative = True
         elif one & SUBORDINATOR and not one & PREPOSITION:
             cut, relative = place + 1, False
@@ -244,10 +249,10 @@ def _skip_opening(region: Region, first: int, end: int) -> int:
     """Behind an adverbial clause with its comma at the head of a sentence."""
     start = _trim_front(region, first, end)
     opens = region.classes[first]
-    if opens & (PREPOSITION | SUBORDINATOR | GERUND) and not opens & DETERMINER:
-        for place in range(first, min(end, first + 20)):
-            if region.classes[place] & COMMA:
-                return _trim_front(region, place + 1, end)
+    adverbial = opens & (PREPOSITION | SUBORDINATOR | GERUND | PARTICIPLE | NUMBER) and not opens & DETERMINER
+    for place in range(first, min(end, first + (20 if adverbial else 6))):
+        if region.classes[place] & COMMA and (adverbial or region.classes[place - 1] & TIME):
+            return _trim_front(region, place + 1, end)
     return start
 
 
