@@ -85,7 +85,7 @@ def _read_without_subject(
     classes = sentence.region.classes
     before = classes[hit.start - 1] if hit.start > sentence.first else 0
     if hit.gerund:
-        source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
+        source = _find_gerund_source(sentence, hit, previous)
         return Attribution(source, cue, found.ranges, "gerund")
     if hit.start == sentence.first:
         return None
@@ -97,6 +97,17 @@ def _read_without_subject(
         source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
         return Attribution(source, cue, found.ranges, "shared subject") if source else None
     return None
+
+
+def _find_gerund_source(sentence: Sentence, hit: Hit, previous: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Whose saying it is: the noun just before it, the subject it opens the sentence for, or the subject before."""
+    region, first = sentence.region, sentence.first
+    before = region.classes[hit.start - 1] if hit.start > first else 0
+    if hit.start <= first + 1:
+        return _as_ranges(find_subject(region, first, sentence.last))
+    if not before & (BREAK | PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY | ADVERB):
+        return _as_ranges(find_source_before(region, first, hit.start, first)) or previous
+    return previous or _as_ranges(find_subject(region, first, hit.start))
 
 
 def _as_ranges(found: Range | None) -> tuple[Range, ...]:
@@ -145,7 +156,7 @@ def _find_quotes_behind(sentence: Sentence, start: int, found: Found | None) -> 
 
 def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribution | None:
     """A cue behind or inside what is said without quotation marks: "The quay was closed, she said." """
-    if "quote" not in hit.cue.takes and "clause" not in hit.cue.takes:
+    if "clause" not in hit.cue.takes:
         return None
     region, classes = sentence.region, sentence.region.classes
     source = subject

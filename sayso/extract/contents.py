@@ -149,7 +149,11 @@ def _find_marked(sentence: Sentence, hit: Hit, start: int) -> Found | None:
     may_skip = bool(classes[start] & (PREPOSITION | ADVERB | TIME)) or "addressee" in takes
     for place in range(start, min(sentence.last, start + _MAX_BETWEEN)):
         one = classes[place]
-        if one & COMPLEMENTIZER and ("clause" in takes or hit.passive) and _opens_clause(sentence, place, start):
+        if (
+            one & COMPLEMENTIZER
+            and ("clause" in takes or "that clause" in takes or hit.passive)
+            and _opens_clause(sentence, place, start)
+        ):
             return _finish(sentence, place + 1, "that")
         if one & QUESTION and "clause" in takes and place + 1 < sentence.last:
             return _finish(sentence, place, "question")
@@ -157,7 +161,7 @@ def _find_marked(sentence: Sentence, hit: Hit, start: int) -> Found | None:
             following = classes[place + 1] if place + 1 < sentence.last else 0
             if following & QUOTE and "quote" in takes:
                 return take_quotes(sentence, place + 1)
-            if following & COMPLEMENTIZER and "clause" in takes:
+            if following & COMPLEMENTIZER and ("clause" in takes or "that clause" in takes):
                 return _finish(sentence, place + 2, "that")
             return None
         if one & COLON and "quote" in takes and place + 1 < sentence.last:

@@ -16,6 +16,7 @@ from sayso.extract.lexicon import (
     AUXILIARY,
     BREAK,
     CAPITAL,
+    COLON,
     COMPLEMENTIZER,
     DETERMINER,
     GERUND,
@@ -26,6 +27,7 @@ from sayso.extract.lexicon import (
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    QUOTE,
     VERB_GROUP,
     Form,
     Lexicon,
@@ -114,6 +116,9 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
         return None
     if gerund and before & (DETERMINER | POSSESSIVE) and not before & PRONOUN:
         return None
+    predicate = "predicate" in form.cue.takes
+    if (predicate and not seen & PASSIVE) or _is_name(region, first, place):
+        return None
     while gerund and start < place and classes[start] & ADVERB:
         start += 1
     return Hit(
@@ -123,9 +128,19 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
         last=place + len(form.words),
         negated=bool(seen & NEGATOR),
         unsaid=bool(seen & MODAL) or bool(before & INFINITIVE),
-        passive=bool(seen & PASSIVE) and not classes[place] & GERUND and not before & INFINITIVE,
+        passive=bool(seen & PASSIVE) and not predicate and not classes[place] & GERUND and not before & INFINITIVE,
         gerund=gerund,
     )
+
+
+def _is_name(region: Region, first: int, place: int) -> bool:
+    """Whether a capitalised word inside a sentence belongs to a name ("the United States"), not to a headline."""
+    classes = region.classes
+    if not classes[place] & CAPITAL or place == first or classes[place - 1] & (QUOTE | COLON):
+        return False
+    around = classes[max(first, place - 6) : place] + classes[place + 1 : place + 7]
+    plain = sum(1 for one in around if one & (CAPITAL | BREAK) == 0)
+    return plain * 2 > len(around)
 
 
 def _is_noun_place(before: int) -> bool:

@@ -20,6 +20,8 @@ takes     clause          a clause, with or without one of `complementizers`; a 
           object          a noun phrase and what belongs to it ("accused the port of ...")
           infinitive      "to ..." with or without a noun phrase in front ("urged the crew to stay")
           passive         in the passive the subject belongs to the content ("the port was accused of ...")
+          that clause     a clause, but only with a complementizer: for forms that are often something else
+          predicate       the cue counts only behind a form of "be", whose subject is the source ("is sure that")
           quotation only  the cue counts only beside quoted words ("smiled", "went on")
 negated   what a negation in front of the cue makes of it: no statement (default), uncertain, negative, positive.
 
@@ -42,13 +44,13 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LanguageError
-from sayso.languages.values import ValueTables, read_values
 from sayso.languages.naming import Naming
 from sayso.languages.unspaced import Unspaced
+from sayso.languages.values import ValueTables, read_values
 from sayso.records import Act, Polarity
 
 Place = Literal["after source", "before source", "around source", "no source", "noun"]
-Takes = Literal["clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only"]
+Takes = Literal["clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only", "that clause", "predicate"]
 Negated = Literal["no statement", "uncertain", "negative", "positive"]
 
 
