@@ -117,6 +117,7 @@ def _connect(address: WebAddress, deadline: float, *, allow_private: bool) -> HT
             connection.close()
             last = error
         else:
+            connection.timeout = left + 1  # from here on the clock of _cut_off decides; this one only stands behind it
             return connection
     if isinstance(last, ssl.SSLCertVerificationError):
         raise UnreadableError("the server's certificate does not hold", hint=_SAVE_HINT) from last

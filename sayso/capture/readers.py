@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.capture.circumstances import Circumstances, Found, Item, make_original
 from sayso.capture.feeds import is_feed, read_feed
+from sayso.capture.files import explain
 from sayso.capture.limits import MEGABYTE, MOST_BYTES
 from sayso.capture.lines import read_lines
 from sayso.capture.mailboxes import read_mailbox
@@ -39,6 +40,8 @@ def _fence(item: Item, found: Iterator[Found]) -> Iterator[Found]:
         yield from found
     except SaysoError as error:
         yield Failure(address=item.address, reason=str(error))
+    except OSError as error:  # a disk that fails under us must not cost the rest of a folder
+        yield Failure(address=item.address, reason=str(explain(error)))
 
 
 def _read_stream(raw: Readable, item: Item, circumstances: Circumstances) -> Iterator[Found]:

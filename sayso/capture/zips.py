@@ -1,5 +1,6 @@
 """Members of zip archives, within limits of number, size and expansion; nothing is ever written to disk."""
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -21,6 +22,9 @@ from sayso.errors import RefusedError, UnreadableError
 from sayso.records import Failure
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack a block at once, however large
+
+
+_FAULTS = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error)
 
 
 class Member(Struct, frozen=True):
@@ -58,7 +62,7 @@ def open_members(raw: BinaryIO, *, below: str = "") -> Iterator[Member | Failure
             _check_limits(raw, infos)
             for info in infos:
                 yield from _open_member(archive, info)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OverflowError) as error:
+    except _FAULTS as error:
         raise UnreadableError(f"not a zip archive that can be read ({error})", hint="Get it again.") from error
 
 

@@ -281,13 +281,26 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_tls_server_that_falls_silent_is_cut_off_by_the_clock(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+    with serve_tls(certificate) as port:
+        monkeypatch.setattr(fetching, "MOST_SECONDS", 0.8)
+        with pytest.raises(RefusedError, match="took longer"):
+            fetch_page(f"https://localhost:{port}/silent", private_hosts=LOCAL)
+
+
 class _Hello(BaseHTTPRequestHandler):
     timeout = 5
 
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(PAGE)
+        if self.path == "/silent":
+            self.rfile.read(1)  # ends when the client hangs up
+        else:
+            self.wfile.write(PAGE)
 
     def log_message(self, format: str, *args: object) -> None:
         """Tests are quiet."""

@@ -16,26 +16,11 @@ from sayso.capture.streams import undo_encodings
 from sayso.errors import SaysoError
 from sayso.records import Original
 
-ENDINGS = (
-    "",
-    ".txt",
-    ".html",
-    ".jsonl",
-    ".mbox",
-    ".eml",
-    ".warc",
-    ".warc.gz",
-    ".wacz",
-    ".zip",
-    ".rss",
-    ".xml",
-    ".gz",
-    ".png",
-)
+ENDINGS = ("", ".txt", ".jsonl", ".mbox", ".eml", ".warc", ".warc.gz", ".wacz", ".zip", ".rss", ".xml", ".gz", ".png")
 PIECES = (
     b"WARC/1.1\r\n", b"WARC-Type: response\r\n", b"Content-Length: 40\r\n", b"Content-Type: application/http\r\n",
     b"WARC-Target-URI: http://a.example/\r\n", b"HTTP/1.1 200 OK\r\n", b"Content-Type: text/html\r\n", b"\r\n", b"\n",
-    b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"From a Sat Jan  3 01:05:34 1996\n", b"Subject: x\n",
+    b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"From a Sat Jan  3 1996\n", b"Subject: x\n",
     b'{"text": "x"}\n', b'{"text": 1}\n', b"<rss><channel>", b"<item>", b"<title>a", b"<link>http:", b"</item>",
     b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>', b"<!DOCTYPE", b"<![CDATA[", b"PK\3\4", b"PK\1\2", b"PK\5\6",
     b"\x1f\x8b\x08\0", gzip.compress(b"WARC/1.0\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n"), b"\0" * 30, b"\xff",
