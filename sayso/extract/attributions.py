@@ -2,14 +2,8 @@
 
 from msgspec import Struct
 
-from sayso.extract.contents import (
-    Found,
-    Sentence,
-    ends_like_speech,
-    find_content_before,
-    find_content_behind,
-    take_quotes,
-)
+from sayso.extract.clauses import Sentence, find_content_before
+from sayso.extract.contents import Found, ends_like_speech, find_content_behind, take_quotes
 from sayso.extract.cues import Hit
 from sayso.extract.lexicon import (
     ADVERB,
@@ -226,7 +220,7 @@ def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribu
 
 def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     """ "According to the port office, ..." and "..., according to the port office"."""
-    region, classes = sentence.region, sentence.region.classes
+    classes = sentence.region.classes
     cue: tuple[Range, ...]
     if hit.behind_gap is not None:
         cue = ((hit.first, hit.last), hit.behind_gap)

@@ -1,14 +1,13 @@
-"""Where what is said begins and ends, behind a cue, before it, or on both sides of it."""
+"""Where what is said begins and ends behind its cue."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.extract.clauses import Sentence
 from sayso.extract.cues import Hit
 from sayso.extract.lexicon import (
     ADVERB,
-    AGENT,
     AUXILIARY,
     BREAK,
     CAPITAL,
@@ -38,37 +37,7 @@ from sayso.extract.regions import Region
 Range = tuple[int, int]
 
 _MAX_BETWEEN = 18  # words between a cue and its "that" or its quotation
-
-
-class Sentence(Struct, frozen=True):
-    """A sentence of a region with its cues and the places where a reported clause must end."""
-
-    region: Region
-    first: int
-    last: int
-    hits: list[Hit]
-    cuts: list[int]  # in order
-
-    def find_cut(self, start: int) -> int:
-        """The first place behind `start` where a clause ends, without the marks before it."""
-        number = bisect_left(self.cuts, start + 1)
-        end = self.cuts[number] if number < len(self.cuts) else self.last
-        return self.trim(start, end)
-
-    def trim(self, start: int, end: int) -> int:
-        """`end` without the commas and full stops before it."""
-        classes = self.region.classes
-        while end > start and classes[end - 1] & (COMMA | COLON | STOP | END) and not self._closes(start, end - 1):
-            end -= 1
-        return end
-
-    def _closes(self, start: int, place: int) -> bool:
-        """Whether the mark is a bracket that closes one opened inside."""
-        words = self.region.words
-        return words[place] in _BRACKETS and _BRACKETS[words[place]] in words[max(start, place - 30) : place]
-
-
-_BRACKETS = {")": "(", "]": "["}
+_VERB = AUXILIARY | MODAL | RELATIVE
 
 
 class Found(Struct, frozen=True):
@@ -80,11 +49,7 @@ class Found(Struct, frozen=True):
 
 def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | None:
     """What the cue takes at or behind the word `start`, or None where nothing follows."""
-    region, last = sentence.region, sentence.last
-    if start >= last:
-        return None
-    takes = hit.cue.takes
-    classes = region.classes
+    classes, last = sentence.region.classes, sentence.last
     place = start
     while place < last and classes[place] & TIME:
         place += 1
@@ -96,21 +61,25 @@ def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | Non
     one = classes[place]
     if one & (COMMA | COLON | STOP | END) or (one & CONJUNCTION and not one & DETERMINER):
         return None
-    if "addressee" in takes:
+    if "addressee" in hit.cue.takes:
         return _find_behind_addressee(sentence, hit, place)
-    if one & INFINITIVE and "infinitive" in takes:
-        return _finish(sentence, place, "infinitive")
-    if one & INFINITIVE and hit.passive and "passive" in takes:
-        return _finish(sentence, place, "infinitive")
-    if "object" in takes or (hit.passive and "passive" in takes):
-        return _finish(sentence, place, "object")
+    how = _choose_unmarked(sentence, hit, place)
+    return _finish(sentence, place, how) if how else None
+
+
+def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
+    """What begins at `place` without "that", or nothing where it cannot be what the cue takes."""
+    takes = hit.cue.takes
+    one = sentence.region.classes[place]
+    raised = hit.passive and "passive" in takes
+    if one & INFINITIVE and ("infinitive" in takes or raised):
+        return "infinitive"
+    if "object" in takes or raised:
+        return "object"
     if "infinitive" in takes and not one & PREPOSITION and _has_infinitive(sentence, place):
-        return _finish(sentence, place, "infinitive")
-    if "clause" in takes and not one & (PREPOSITION | ADVERB | SUBORDINATOR | GERUND | RELATIVE):
-        return _finish(sentence, place, "clause")
-    if "clause" in takes and one & (PREPOSITION | ADVERB | SUBORDINATOR) and one & (CAPITAL | DETERMINER):
-        return _finish(sentence, place, "clause")
-    return None
+        return "infinitive"
+    opens = not one & (PREPOSITION | ADVERB | SUBORDINATOR | GERUND | RELATIVE) or bool(one & DETERMINER)
+    return "clause" if "clause" in takes and opens else ""
 
 
 def _finish(sentence: Sentence, start: int, how: str) -> Found | None:
@@ -145,37 +114,50 @@ def _has_infinitive(sentence: Sentence, start: int) -> bool:
 def _find_marked(sentence: Sentence, hit: Hit, start: int) -> Found | None:
     """A content behind "that", "whether", a colon or a quotation mark, with an adverbial or an addressee before it."""
     classes = sentence.region.classes
-    takes = hit.cue.takes
-    may_skip = bool(classes[start] & (PREPOSITION | ADVERB | TIME)) or "addressee" in takes
+    may_skip = bool(classes[start] & (PREPOSITION | ADVERB | TIME)) or "addressee" in hit.cue.takes
     for place in range(start, min(sentence.last, start + _MAX_BETWEEN)):
         one = classes[place]
-        if (
-            one & COMPLEMENTIZER
-            and ("clause" in takes or "that clause" in takes or hit.passive)
-            and _opens_clause(sentence, place, start)
-        ):
-            return _finish(sentence, place + 1, "that")
-        if one & QUESTION and "clause" in takes and place + 1 < sentence.last:
-            return _finish(sentence, place, "question")
-        if one & COMMA:
-            following = classes[place + 1] if place + 1 < sentence.last else 0
-            if following & QUOTE and "quote" in takes:
-                return take_quotes(sentence, place + 1)
-            if following & COMPLEMENTIZER and ("clause" in takes or "that clause" in takes):
-                return _finish(sentence, place + 2, "that")
+        found = _read_mark(sentence, hit, place, start, may_skip=may_skip)
+        if found is not None:
+            return found
+        if not may_skip or one & (COMMA | COLON | STOP | END) or (place > start and one & _VERB):
             return None
-        if one & COLON and "quote" in takes and place + 1 < sentence.last:
-            if classes[place + 1] & QUOTE:
-                return take_quotes(sentence, place + 1)
-            return Found(((place + 1, sentence.trim(place + 1, sentence.last)),), "colon")
-        if one & QUOTE and place > start and may_skip and "quote" in takes and not classes[place - 1] & PREPOSITION:
-            return take_quotes(sentence, place) if _is_speech(sentence, place) else None
-        if one & QUOTE and place == start and "quote" in takes:
-            return _finish(sentence, place, "quote")
-        if one & (STOP | END) or not may_skip:
-            return None
-        if place > start and one & (AUXILIARY | MODAL | RELATIVE):
-            return None
+    return None
+
+
+def _read_mark(sentence: Sentence, hit: Hit, place: int, start: int, *, may_skip: bool) -> Found | None:
+    one = sentence.region.classes[place]
+    takes = hit.cue.takes
+    if one & COMPLEMENTIZER:
+        fits = hit.passive or "clause" in takes or "that clause" in takes
+        return _finish(sentence, place + 1, "that") if fits and _opens_clause(sentence, place, start) else None
+    if one & QUESTION:
+        return _finish(sentence, place, "question") if "clause" in takes and place + 1 < sentence.last else None
+    if one & (COMMA | COLON) and place + 1 < sentence.last:
+        return _read_behind_mark(sentence, hit, place)
+    if one & QUOTE and "quote" in takes:
+        return _read_quotation(sentence, place, start, may_skip=may_skip)
+    return None
+
+
+def _read_behind_mark(sentence: Sentence, hit: Hit, place: int) -> Found | None:
+    """What follows a comma or a colon behind the cue."""
+    following = sentence.region.classes[place + 1]
+    takes = hit.cue.takes
+    if following & QUOTE and "quote" in takes:
+        return take_quotes(sentence, place + 1)
+    if following & COMPLEMENTIZER and ("clause" in takes or "that clause" in takes):
+        return _finish(sentence, place + 2, "that")
+    if sentence.region.classes[place] & COLON and "quote" in takes:
+        return Found(((place + 1, sentence.trim(place + 1, sentence.last)),), "colon")
+    return None
+
+
+def _read_quotation(sentence: Sentence, place: int, start: int, *, may_skip: bool) -> Found | None:
+    if place == start:
+        return _finish(sentence, place, "quote")
+    if may_skip and not sentence.region.classes[place - 1] & PREPOSITION and _is_speech(sentence, place):
+        return take_quotes(sentence, place)
     return None
 
 
@@ -256,20 +238,6 @@ def _skip_noun_phrase(sentence: Sentence, start: int, last: int) -> int:
     return place
 
 
-def find_content_before(sentence: Sentence, end: int) -> Range | None:
-    """The clause that ends before the word `end`: from the sentence's head, or from the last semicolon."""
-    classes = sentence.region.classes
-    stop = sentence.trim(sentence.first, end)
-    start = sentence.first
-    for place in range(stop - 1, sentence.first, -1):
-        if sentence.region.words[place] in (";", ":"):
-            start = place + 1
-            break
-    while start < stop and classes[start] & (CONJUNCTION | COMMA | STOP):
-        start += 1
-    return (start, stop) if start < stop else None
-
-
 def ends_like_speech(region: Region, place: int) -> bool:
     """Whether the quotation at `place` ends with a mark that lets a cue follow: “..., ” or “...?”."""
     quote = region.quotes.get(place)
@@ -277,35 +245,3 @@ def ends_like_speech(region: Region, place: int) -> bool:
         return False
     end = quote.end - len(quote.mark) if quote.closed else quote.end
     return region.text[end - 1 : end] in (",", "?", "!", "—", "…", ".", "-", "，")
-
-
-def find_cuts(region: Region, first: int, last: int, hits: Sequence[Hit], sources: Sequence[int]) -> list[int]:
-    """The places where a reported clause must end: semicolons, and where a further cue with its source begins.
-
-    Args:
-        sources: for each hit the place where its source begins, or its verb group where it has none.
-    """
-    classes = region.classes
-    cuts = {place for place in range(first, last) if region.words[place] == ";"}
-    for hit, source in zip(hits, sources, strict=True):
-        place = source
-        while place - 1 > first and classes[place - 1] & (CONJUNCTION | ADVERB) and not classes[place - 1] & DETERMINER:
-            place -= 1
-        if place <= first:
-            continue
-        comma = bool(classes[place - 1] & COMMA)
-        joined = place < source
-        if (hit.gerund or hit.cue.place in ("before source", "around source")) and comma:
-            cuts.add(place - 1)
-        elif source == hit.start and joined:
-            cuts.add(place - 1 if comma else place)
-        elif comma and (
-            joined or hit.last >= last or classes[hit.last] & (COMMA | END) or "addressee" in hit.cue.takes
-        ):
-            cuts.add(place - 1)
-        elif hit.cue.place == "before source":
-            cuts.add(place)
-    for place in range(first + 1, last - 2):
-        if classes[place] & COMMA and classes[place + 1] & CONJUNCTION and classes[place + 2] & (AUXILIARY | AGENT):
-            cuts.add(place)
-    return sorted(cuts)

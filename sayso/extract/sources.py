@@ -293,13 +293,19 @@ def _find_phrase_end(region: Region, start: int, last: int, stops: frozenset[int
             continue
         if one & (TIME | COMPLEMENTIZER | _VERB) or (one & SUBORDINATOR and not one & PREPOSITION):
             return place - 1 if classes[place - 1] & PREPOSITION else place
-        if one & PREPOSITION and _opens_adverbial(region, place, last):
-            return place
-        if one & GERUND and not one & CAPITAL:
-            return place
-        if one & CONJUNCTION and place + 1 < last and classes[place + 1] & (PRONOUN | _VERB | ADVERB | SUBORDINATOR):
+        if _ends_phrase(region, place, last):
             return place
     return min(last, start + _MAX_PHRASE)
+
+
+def _ends_phrase(region: Region, place: int, last: int) -> bool:
+    """Whether a preposition, a gerund or a conjunction begins something that is no part of the noun phrase."""
+    one = region.classes[place]
+    if one & PREPOSITION:
+        return _opens_adverbial(region, place, last)
+    if one & CONJUNCTION and place + 1 < last:
+        return bool(region.classes[place + 1] & (PRONOUN | _VERB | ADVERB | SUBORDINATOR))
+    return bool(one & GERUND and not one & CAPITAL)
 
 
 def _opens_adverbial(region: Region, place: int, last: int) -> bool:

@@ -18,7 +18,7 @@ from sayso.extract.attributions import (
     read_preposition,
     read_verb,
 )
-from sayso.extract.contents import Sentence, find_cuts
+from sayso.extract.clauses import Sentence, find_cuts
 from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Draft
 from sayso.extract.lexicon import CAPITAL, COMMA, END, NUMBER, QUOTE, STOP, TIME, Lexicon, load_lexicon

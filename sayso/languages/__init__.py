@@ -27,9 +27,12 @@ negated   what a negation in front of the cue makes of it: no statement (default
 
 The word lists it asks for: complementizers, questions, determiners, indefinites, possessives,
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
-object_pronouns, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins, adverbs,
-adverb_endings, gerund_endings, participle_endings, first_person, times, not_statements. Words are lower case with straight apostrophes; a negator
-that holds an apostrophe is also an ending ("n't"). A word may stand in several lists.
+object_pronouns, first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins,
+adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements. Words are lower case with
+straight apostrophes; a negator that holds an apostrophe is also an ending ("n't"). A word may stand in several
+lists: then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for
+words of five letters and more that stand in no list. The same form may have several rows ("asked" demands, and
+asks): the first row that finds a content wins.
 """
 
 import csv
@@ -50,7 +53,9 @@ from sayso.languages.values import ValueTables, read_values
 from sayso.records import Act, Polarity
 
 Place = Literal["after source", "before source", "around source", "no source", "noun"]
-Takes = Literal["clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only", "that clause", "predicate"]
+Takes = Literal[
+    "clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only", "that clause", "predicate"
+]
 Negated = Literal["no statement", "uncertain", "negative", "positive"]
 
 
