@@ -62,18 +62,18 @@ def decode(content: bytes, where: str, declared: Iterable[str | None] = ()) -> D
         return utf8
     sample = _take_sample(content)
     names = [name for name in map(_find_codec, declared) if name]
-    charset, score = _guess(content, sample)
+    guessed, score = _guess(content, sample)
     for name in names:
         if name.startswith(("utf-16", "utf-32")) and len(content) % 2:
             continue
         trusted = judge_encoding(sample, name) if name in CANDIDATES else judge_text(_try(sample, name))
         if trusted >= _WRITING or (trusted > -1 and trusted + _CLEARLY_BETTER >= score):
             return _replace_damage(content, name, where, "as declared")
-    if charset is None or (score < _WRITING and _looks_binary(sample)):
+    if guessed is None or (score < _WRITING and _looks_binary(sample)):
         raise UnreadableError(
             "is not text: the bytes are of a binary file", where=where, hint="Add the document that it holds instead."
         )
-    return _replace_damage(content, charset, where, "by its characters")
+    return _replace_damage(content, guessed, where, "by its characters")
 
 
 def find_declared(content: bytes) -> list[str]:
@@ -115,7 +115,7 @@ def _decode_utf8(content: bytes) -> Decoded | None:
 
 
 def _guess(content: bytes, sample: bytes) -> tuple[str | None, float]:
-    best: tuple[str | None, float] = (None, -1.0)
+    best: tuple[str | None, float] = None, -1.0
     for charset in CANDIDATES:
         if charset.startswith("utf-16") and len(content) % 2:
             continue

@@ -3,8 +3,8 @@
 MAX_ORIGINAL = 50_000_000  # bytes: the largest report with pictures fits; a disk image or a dump of zeros does not
 MAX_TEXT = 10_000_000  # characters: twenty novels; beyond that it is no document
 MAX_MARKUP = 20_000_000  # bytes of HTML or XML that are parsed at once: a tree takes about ten times as much memory
-MAX_DEPTH = 1_500  # tags inside tags: real pages stay under 200, badly closed old ones under 1,000
-MAX_ELEMENTS = 150_000  # tags of a page given to the extractor: above that it takes minutes instead of seconds
+MAX_DEPTH = 250  # tags inside tags: the parser drops what is deeper; real pages stay under 100
+MAX_ELEMENTS = 40_000  # tags of a page given to the article extractor: above that it takes many seconds
 MAX_MEMBERS = 5_000  # files inside a .docx: real ones have under a hundred, with many pictures some hundreds
 MAX_RATIO = 200  # unpacked to packed: XML packs to a twentieth or a fiftieth, a zip bomb to a thousandth
 MAX_PAGES = 3_000  # of a PDF: a long inquiry report has a thousand

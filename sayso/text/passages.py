@@ -8,6 +8,7 @@ neighbouring lines of one language become one passage, so that a quotation may r
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -88,15 +89,14 @@ def _judge(words: str, line: _Line) -> _Line:
         japanese = kana / 2 >= _KANA_SHARE * (kana / 2 + han / 3)
         weights.pop("Han" if japanese else "Kana")
         weights["Kana" if japanese else "Han"] = han + kana
-    line.script = max(weights, key=lambda script: weights[script])
-    line.weight = weights[line.script]
-    line.guesses = guess_langs(words, line.script)
-    if line.script == "Han":
+    script, weight = max(weights.items(), key=itemgetter(1))
+    line.script, line.weight, line.guesses = script, weight, guess_langs(words, script)
+    if script == "Han":
         clear = han / 3 >= _KANA_EXPECTED
-    elif line.script in ONLY_LANGUAGE:
+    elif script in ONLY_LANGUAGE:
         clear = True
     else:
-        clear = line.weight >= _CLEAR_LETTERS and bool(line.guesses) and line.guesses[0].score >= _CLEAR_SCORE
+        clear = weight >= _CLEAR_LETTERS and bool(line.guesses) and line.guesses[0].score >= _CLEAR_SCORE
     if clear:
         line.lang = line.guesses[0].lang
     return line

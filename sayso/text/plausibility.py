@@ -102,6 +102,8 @@ def _judge_letter(character: str, beside: tuple[str, str], script: Script, commo
     before, after = beside
     if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
         return -1.0
+    if not before.isalpha() and not after.isalpha():
+        return 0.1  # a letter alone may be anything
     if character.isupper():
         if before.islower():
             return -1.0

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
 Script = Literal[
@@ -82,7 +83,7 @@ def weigh_scripts(text: str) -> dict[Script, float]:
     if len(counts) > 1:
         outside = count_scripts(_BRACKETED.sub(" ", text))
         counts = outside or counts
-    weights = {script: number * _WEIGHTS.get(script, 1.0) for script, number in counts.items()}
+    weights: dict[Script, float] = {script: number * _WEIGHTS.get(script, 1.0) for script, number in counts.items()}
     if len(weights) > 1 and "Latin" in weights:
         names = sum(len(found) for found in _NAME_LIKE.findall(_BRACKETED.sub(" ", text)))
         weights["Latin"] -= min(names, counts["Latin"]) * (1 - _NAME_WEIGHT)
@@ -92,4 +93,4 @@ def weigh_scripts(text: str) -> dict[Script, float]:
 def find_dominant_script(text: str) -> Script | None:
     """The script that most of the text is in, or None when it has no letters."""
     weights = weigh_scripts(text)
-    return max(weights, key=lambda script: weights[script]) if weights else None
+    return max(weights.items(), key=itemgetter(1))[0] if weights else None
