@@ -113,7 +113,7 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
     if "quote" not in hit.cue.takes:
         return None
     region = sentence.region
-    head = subject[0] if subject else hit.start
+    head = _skip_subordinator(sentence, subject[0] if subject else hit.start)
     place = head - 1
     comma = place > sentence.first and bool(region.classes[place] & COMMA)
     place -= comma
@@ -129,6 +129,13 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
     end = max(source[1], hit.last)
     content += _find_quotes_behind(sentence, end, found)
     return Attribution((source,), ((hit.start, hit.last),), tuple(content), "quotation before its cue")
+
+
+def _skip_subordinator(sentence: Sentence, head: int) -> int:
+    """Before the "as" of "as the mayor said" in front of a cue and its source."""
+    if head - 1 > sentence.first and sentence.region.classes[head - 1] & SUBORDINATOR:
+        return head - 1
+    return head
 
 
 def _starts(sentence: Sentence, hit: Hit) -> frozenset[int]:
@@ -155,7 +162,7 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     region, classes = sentence.region, sentence.region.classes
     source = subject
     end = hit.last
-    head = subject[0] if subject else hit.start
+    head = _skip_subordinator(sentence, subject[0] if subject else hit.start)
     if head <= sentence.first or not classes[head - 1] & COMMA:
         return None
     if source is None:
@@ -243,7 +250,8 @@ def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     if head > sentence.first and not classes[head - 1] & (STOP | COMPLEMENTIZER):
         before = find_content_before(sentence, head)
         content += [before] if before is not None else []
-    comma = next((place for place in range(end, min(end + 12, sentence.last)) if classes[place] & COMMA), None)
+    reach = end + (1 if hit.behind_gap is not None else 12)
+    comma = next((place for place in range(end, min(reach, sentence.last)) if classes[place] & COMMA), None)
     if not content:
         start = comma + 1 if comma is not None else end
         stop = sentence.find_cut(start)

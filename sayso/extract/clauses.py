@@ -23,11 +23,13 @@ class Sentence(Struct, frozen=True):
     last: int
     hits: list[Hit]
     cuts: list[int]  # in order
+    subjects: list[Range]  # noun phrases that may hold a relative clause with a cue of its own
 
     def find_cut(self, start: int) -> int:
         """The first place behind `start` where a clause ends, without the marks before it."""
         number = bisect_left(self.cuts, start + 1)
         end = self.cuts[number] if number < len(self.cuts) else self.last
+        end = min([end, *(behind for first, behind in self.subjects if first < start < behind)])
         return self.trim(start, end)
 
     def trim(self, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ class Region(Struct, frozen=True):
     """Words, their classes and their sentences; a quotation is one word."""
 
     text: str
+    depth: int  # 0 outside all quotation marks
     starts: list[int]
     ends: list[int]
     words: list[str]  # lower case; straight apostrophes
@@ -45,16 +46,16 @@ def split_regions(reading: Reading, lexicon: Lexicon) -> Iterator[Region]:
     levels: list[tuple[Sequence[Token], int]] = [(reading.tokens, 0)]
     while levels:
         tokens, depth = levels.pop()
-        region, inner = _make_region(reading, lexicon, tokens, layers.get(depth, []))
+        region, inner = _make_region(reading, lexicon, tokens, depth, layers.get(depth, []))
         _split_sentences(region, reading.sentences, paragraphs)
         yield region
         levels += [(words, depth + 1) for words in reversed(inner) if len(words) >= _MIN_INNER]
 
 
 def _make_region(
-    reading: Reading, lexicon: Lexicon, tokens: Sequence[Token], quotes: Sequence[Quote]
+    reading: Reading, lexicon: Lexicon, tokens: Sequence[Token], depth: int, quotes: Sequence[Quote]
 ) -> tuple[Region, list[list[Token]]]:
-    region = Region(reading.text, [], [], [], [], [], [], {})
+    region = Region(reading.text, depth, [], [], [], [], [], [], {})
     inner: list[list[Token]] = []
     number = bisect_right(quotes, tokens[0].start, key=lambda quote: quote.end) if tokens else 0
     quote = quotes[number] if number < len(quotes) else None

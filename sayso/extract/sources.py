@@ -200,7 +200,9 @@ def _trim_front(region: Region, start: int, end: int) -> int:
     classes = region.classes
     while start < end:
         one = classes[start]
-        if (one & (CONJUNCTION | ADVERB | SUBORDINATOR) and not one & (DETERMINER | PREPOSITION)) or one & TIME:
+        sign = not one and not region.words[start][0].isalnum()  # a sign of no kind: an emoji, a bullet
+        adverb = one & (CONJUNCTION | ADVERB | SUBORDINATOR) and not one & (DETERMINER | PREPOSITION)
+        if sign or adverb or one & TIME:
             start += 1
         elif one & PREPOSITION and not one & DETERMINER:
             start = _skip_adverbial(region, start, end)
@@ -310,9 +312,9 @@ def _ends_phrase(region: Region, place: int, last: int) -> bool:
 
 def _opens_adverbial(region: Region, place: int, last: int) -> bool:
     """Whether a preposition behind a name says where or when it was said ("in a statement", "on Monday")."""
-    if region.classes[place] & ATTRIBUTIVE or place + 1 >= last:
-        return False
-    following = region.classes[place + 1]
+    following = region.classes[place + 1] if place + 1 < last else 0
+    if region.classes[place] & ATTRIBUTIVE or not following:
+        return bool(following & GERUND) and not following & CAPITAL
     if following & (TIME | NUMBER | OBJECT_PRONOUN | GERUND):
         return True
     return bool(following & DETERMINER) or not following & CAPITAL
@@ -321,6 +323,11 @@ def _opens_adverbial(region: Region, place: int, last: int) -> bool:
 def _find_apposition_end(region: Region, comma: int, last: int, stops: frozenset[int]) -> int | None:
     """Where an apposition or relative clause behind the comma ends, or None where something else follows."""
     opens = region.classes[comma + 1] if comma + 1 < last else 0
+    name = comma + 1
+    while name < last and region.classes[name] & CAPITAL:
+        name += 1
+    if comma + 1 < name <= comma + 4 and (name == last or region.classes[name] & END):
+        return name
     if not opens & (DETERMINER | RELATIVE | NUMBER) and not _is_plain_noun(region, comma + 1, last):
         return None
     if opens & PRONOUN and not opens & (DETERMINER | RELATIVE):

@@ -21,7 +21,18 @@ from sayso.extract.attributions import (
 from sayso.extract.clauses import Sentence, find_cuts
 from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Draft
-from sayso.extract.lexicon import CAPITAL, COMMA, END, NUMBER, QUOTE, STOP, TIME, Lexicon, load_lexicon
+from sayso.extract.lexicon import (
+    CAPITAL,
+    COMMA,
+    END,
+    FIRST_PERSON,
+    NUMBER,
+    QUOTE,
+    STOP,
+    TIME,
+    Lexicon,
+    load_lexicon,
+)
 from sayso.extract.regions import Region, split_regions
 from sayso.extract.sources import find_source_before
 from sayso.languages import Place
@@ -130,19 +141,29 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
     behind = [first, *(hit.last for hit in hits)]
     subjects = [_find_subject(region, first, hit, clause) for hit, clause in zip(hits, behind, strict=False)]
     begins = [subject[0] if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
-    sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins))
+    long_subjects = [subject for subject in subjects if subject is not None and subject[1] - subject[0] > 2]
+    sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins), long_subjects)
     drafts: list[Draft] = []
     previous: tuple[Range, ...] = ()
     for hit, subject in zip(hits, subjects, strict=True):
         for one in (hit, *hit.others):
             found = _read_hit(sentence, one, subject, previous)
-            if found is not None:
+            if found is not None and not _is_idle(region, found, one, drafts):
                 drafts.append(_make_draft(region, found, one))
                 previous = found.source or previous
                 break
         else:
             previous = (subject,) if subject is not None else previous
     return drafts
+
+
+def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draft]) -> bool:
+    """Whether a statement adds no speaker: "said in a statement that", or "we think" inside a quotation."""
+    if found.rule == "noun":
+        return any(draft.content[0][0] == region.starts[found.content[0][0]] for draft in drafts)
+    source = found.source[0] if found.source else None
+    own = source is not None and bool(region.classes[source[0]] & FIRST_PERSON)
+    return own and region.depth > 0 and hit.cue.act == "believe"
 
 
 def _skip_dateline(region: Region, first: int, last: int) -> int:

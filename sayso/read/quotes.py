@@ -40,10 +40,8 @@ class Quote(Struct, frozen=True, kw_only=True, gc=False):
 class _Marks(Struct, frozen=True):
     """The quotation marks of a language."""
 
-    closers: dict[str, str]  # opening mark -> the marks that close it
-    mirrors: dict[
-        str, str
-    ]  # closing mark that opens nothing by itself -> what closes it when typed the wrong way round
+    closers: dict[str, tuple[str, ...]]  # opening mark -> the marks that close it
+    mirrors: dict[str, tuple[str, ...]]  # a closing mark typed where an opening one is meant -> what closes it then
     titles: frozenset[str]
     pattern: re.Pattern[str]
     elided: re.Pattern[str] | None  # what follows an apostrophe that stands for left-out letters
