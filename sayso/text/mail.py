@@ -118,7 +118,7 @@ def _decode_words(words: str) -> str:
     except (email.errors.HeaderParseError, ValueError, IndexError):
         found = [(words, None)]
     for piece, charset in found:
-        content = piece if isinstance(piece, bytes) else piece.encode("ascii", "surrogateescape")
+        content = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
         pieces.append(_decode_header_bytes(content, charset))
     return "".join(pieces)
 

@@ -39,6 +39,7 @@ _PRINTED_DATE = (
     "[not(ancestor::*[contains(@class,'comment') or contains(@id,'comment') or contains(@class,'related')])]"
 )
 _URL_DATE = re.compile(r"/((?:19|20|21)\d\d)[/-]?(0[1-9]|1[0-2])(?:[/-]?(0[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
+_NUMBERS = re.compile(r"(?<!\d)\d{4}(?:年\s?\d{1,2}月\s?\d{1,2}日|([-/.])\d{1,2}\1\d{1,2}(?!\d))")
 _MAX_JSON = 500_000  # characters of one JSON-LD block
 _MAX_DEPTH = 12
 
@@ -153,33 +154,12 @@ def _find_date(
 
 
 def _read_words(words: str | None) -> str | None:
-    """A date in any language that htmldate knows, cut down to what the words really say."""
+    """The date in a line that is about the date: "Published 4 March 2031, 8:30"."""
     words = clean_words(words)
     if not words or len(words) > 120:
         return None
-    return read_date(words) or _read_embedded(words) or _read_foreign(words)
-
-
-def _read_embedded(words: str) -> str | None:
-    found = re.search(r"(?<!\d)\d{4}(?:年\s?\d{1,2}月\s?\d{1,2}日|([-/.])\d{1,2}\1\d{1,2}(?!\d))", words)
-    return read_date(found.group()) if found else None
-
-
-def _read_foreign(words: str) -> str | None:
-    from htmldate import find_date
-
-    numbers = re.findall(r"\d+", "".join(str(int(char)) if char.isdecimal() else char for char in words))
-    years = [number for number in numbers if len(number) == 4]
-    if len(years) != 1 or not re.search(r"[^\W\d_]{3}", words):  # 03/04/2027 means two days
-        return None
-    page = html.document_fromstring("<html><body><time></time><p>-</p></body></html>")
-    page.find(".//time").text = words
-    found = find_date(page, extensive_search=False, original_date=True, min_date="1800-01-01", max_date="2199-12-31")
-    if not found or found[:4] != years[0]:
-        return None
-    # htmldate fills in today's day where the page gives a month alone.
-    day = str(int(found[8:10]))
-    return found if day in [number.lstrip("0") for number in numbers if len(number) <= 2] else found[:7]
+    found = _NUMBERS.search(words)
+    return read_date(words) or (read_date(found.group()) if found else None)
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:

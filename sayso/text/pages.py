@@ -167,8 +167,8 @@ def _read_blocks(body: etree._Element, role: Role) -> Iterator[tuple[str, Role]]
 def _read_words(element: etree._Element) -> str:
     """The words of one block; a forced line break stays one."""
     for line_break in element.iter("lb", "br"):
-        line_break.tail = "\x00" + (line_break.tail or "")
-    lines = "".join(element.itertext()).split("\x00")
+        line_break.tail = "\u2028" + (line_break.tail or "")
+    lines = "".join(element.itertext()).split("\u2028")
     return "\n".join(words for line in lines if (words := clean_words(line)))
 
 

@@ -4,6 +4,12 @@ import re
 import unicodedata
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+
+from sayso.languages import list_languages
+
+_MORE_LANGUAGES = ("uk", "be", "bg", "de", "it", "pt", "nl", "id", "tr", "ar", "fa", "pl", "th", "vi")
+_WORD = re.compile(r"[^\W\d_][^\s\d,.;:()\u2013-]{2,}")
 
 _ISO_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?=\s|$)",
@@ -35,7 +41,7 @@ def read_date(words: str | None) -> str | None:
     found = _COMPACT.fullmatch(words)
     if found:
         return _write(*found.groups())
-    return _read_mail_date(words)
+    return _read_mail_date(words) or _read_month_name(words)
 
 
 def _read_mail_date(words: str) -> str | None:
@@ -47,6 +53,37 @@ def _read_mail_date(words: str) -> str | None:
         return moment.date().isoformat() if ":" not in words else moment.isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _read_month_name(words: str) -> str | None:
+    """A date whose month is a word: "March 2031", "4 March 2031", "14 июля 2022 г."."""
+    years = re.findall(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)", words)
+    months = _load_months()
+    found = [(token, months[name]) for token in _WORD.finditer(words) if (name := token.group().casefold()) in months]
+    if len(set(years)) != 1 or len({month for _, month in found}) != 1:
+        return None
+    token, month = found[0]
+    before = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?: de)?[ \u00a0]*\Z", words[: token.start()])
+    behind = re.match(r"\.?[ \u00a0]*(\d{1,2})(?!\d|:)", words[token.end() :])
+    day = before or behind
+    return _write(years[0], str(month), day[1] if day else None)
+
+
+@cache
+def _load_months() -> dict[str, int]:
+    """The names of the months in the languages of most of the press; a name that means two months is left out."""
+    from babel import Locale
+
+    names: dict[str, set[int]] = {}
+    for code in {*list_languages(), *_MORE_LANGUAGES}:
+        months = Locale.parse(code).months
+        for use in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[use][width].items():
+                    word = name.casefold().rstrip(".")
+                    if len(word) > 2 and _WORD.fullmatch(word):
+                        names.setdefault(word, set()).add(number)
+    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1}
 
 
 def _make_digit(character: str) -> str:
