@@ -9,10 +9,11 @@ Both are pure: no disk, clock, network or global state (language tables and weig
 from collections.abc import Iterable
 
 from sayso.extract.statements import find_statements
+from sayso.link.across import join_documents
 from sayso.link.entities import link_document
 from sayso.read.names import find_mentions
 from sayso.read.reading import read_passage
-from sayso.records import AnyFinding, Decision, Document, Fingerprint
+from sayso.records import AnyFinding, Decision, Document, Entity, Fingerprint, Mention
 from sayso.text.passages import split_passages
 from sayso.weigh.origins import find_fingerprint, group_origins
 
@@ -32,4 +33,8 @@ def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) 
     """What follows from the findings of several documents: entities that stand in more than one of them, origins."""
     del decisions
     found = list(findings)
-    return [*group_origins(finding for finding in found if isinstance(finding, Fingerprint))]
+    entities = join_documents(
+        (finding for finding in found if isinstance(finding, Entity)),
+        (finding for finding in found if isinstance(finding, Mention)),
+    )
+    return [*entities, *group_origins(finding for finding in found if isinstance(finding, Fingerprint))]

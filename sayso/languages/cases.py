@@ -23,7 +23,7 @@ def inflect(name: str, naming: Naming) -> list[str]:
 
 
 def _inflect_word(word: str, endings: tuple[tuple[str, ...], ...]) -> list[str]:
-    if word.isupper() or not word[:1].isupper() and len(word) < SHORTEST_STEM + 1:
+    if word.isupper() or (not word[:1].isupper() and len(word) <= SHORTEST_STEM):
         return [word]
     for row in endings:
         nominative = row[0]

@@ -15,6 +15,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     # names in scripts with capitals
     particles: tuple[str, ...] = ()  # de, van, bin: small words inside a person's name
     connectors: tuple[str, ...] = ()  # of, and, for: small words inside the name of a body
+    joiners: tuple[str, ...] = ()  # those of them that only add a part: and, &
     possessives: tuple[str, ...] = ()  # ’s: written onto a name, not part of it
     not_names: tuple[str, ...] = ()  # capitalised and no name: Monday, March, English
     sentence_words: tuple[str, ...] = ()  # capitalised only because they open a sentence
@@ -48,6 +49,8 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     body_suffixes: tuple[str, ...] = ()
     organization_suffixes: tuple[str, ...] = ()
     media_suffixes: tuple[str, ...] = ()
+    suffix_breaks: tuple[str, ...] = ()  # words that begin with a suffix, so that it ends no name: 部长
+    pair_follows: tuple[str, ...] = ()  # words behind countries named by one character each: 中美 in 中美关系
     not_bodies: tuple[str, ...] = ()  # words that end like a body and are none by themselves: 全部, 公司
     office_words: tuple[str, ...] = ()  # bodies named by their office alone: 国防部
 
@@ -59,8 +62,15 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     group_nouns: tuple[str, ...] = ()
     document_nouns: tuple[str, ...] = ()
     issued_nouns: tuple[str, ...] = ()  # documents that speak for their issuer: statement, 声明
-    anaphoric_leads: tuple[str, ...] = ()  # the said: 该
-    counted_leads: tuple[str, ...] = ()  # a, several: 一名
+    definites: tuple[str, ...] = ()  # in front of a noun for one already spoken of: the, 该
+    indefinites: tuple[str, ...] = ()  # in front of a noun for one not yet spoken of: a, several, 一名
+
+    # sectors of bodies, by a word of their name
+    military_words: tuple[str, ...] = ()
+    police_words: tuple[str, ...] = ()
+    court_words: tuple[str, ...] = ()
+    parliament_words: tuple[str, ...] = ()
+    education_words: tuple[str, ...] = ()
 
     # pronouns
     female: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""What stands around mentions: titles beside a person's name, gender, who speaks where.
+
+Computed once a document, so that resolving a pronoun looks at a few earlier mentions only.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sayso.link.lexicon import Gender, Lexicon, fold_word, load_lexicon
+from sayso.read.names import find_reading
+from sayso.read.reading import Reading
+from sayso.records import Mention, Statement
+from sayso.text.han import simplify
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_BEFORE = 60  # characters in front of a name in which its title stands
+_BEHIND = 60
+_BREAK = re.compile(r"[.!?;。!?;\n]")
+_TITLE_HAN = 12
+
+
+class Context(Struct, frozen=True):
+    """The document as the resolver of pronouns sees it."""
+
+    readings: Sequence[Reading]
+    speakers: dict[str, Statement]  # mention id -> the first statement it is the speaker of
+    contents: tuple[tuple[int, int, str], ...]  # start, end, speaker's mention id, in order
+
+    def find_contents(self, place: int) -> list[str]:
+        """The speakers inside whose words a place stands, the innermost last."""
+        low, high = 0, len(self.contents)
+        while low < high:
+            middle = (low + high) // 2
+            if self.contents[middle][0] <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return [row[2] for row in self.contents[max(0, low - 6) : low] if row[0] <= place < row[1]]
+
+
+def make_context(readings: Sequence[Reading], statements: Sequence[Statement]) -> Context:
+    """The context of a document's statements."""
+    speakers: dict[str, Statement] = {}
+    contents: list[tuple[int, int, str]] = []
+    for statement in statements:
+        if statement.speaker is None:
+            continue
+        speakers.setdefault(statement.speaker, statement)
+        contents += [(span.start, span.end, statement.speaker) for span in statement.content]
+    return Context(readings=readings, speakers=speakers, contents=tuple(sorted(contents)))
+
+
+def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
+    """The titles and nouns that stand right beside a person's name, folded."""
+    lexicon = load_lexicon(reading.language)
+    text, start, end = reading.text, mention.span.start, mention.span.end
+    if not lexicon.spaced:
+        before = simplify(text[max(0, start - _TITLE_HAN) : start])
+        return frozenset(title for title in lexicon.titles if len(title) > 1 and before.endswith(title))
+    before = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1].rstrip(" ,")
+    words = [fold_word(word, reading.language) for word in _WORD.findall(before)]
+    # "Chile's mining minister, Ana Rivas": the whole phrase in front, as long as no name comes between
+    found = {word for word in words[-6:] if word in lexicon.titles}
+    behind = _BREAK.split(text[end : end + _BEHIND])[0]
+    if behind.startswith(", "):
+        phrase = behind[2:].split(",")[0]
+        found |= {
+            word for word in (fold_word(w, reading.language) for w in _WORD.findall(phrase)) if word in lexicon.titles
+        }
+    return frozenset(found)
+
+
+def find_gender(reading: Reading, mention: Mention, titles: frozenset[str]) -> Gender:
+    """What the name or its title tells of a person's gender; empty where they tell nothing."""
+    lexicon = load_lexicon(reading.language)
+    for title in titles:
+        if lexicon.genders.get(title):
+            return lexicon.genders[title]
+    words = _WORD.findall(reading.text[mention.span.start : mention.span.end])
+    given = fold_word(words[0], reading.language) if words else ""
+    before = _WORD.findall(reading.text[max(0, mention.span.start - 8) : mention.span.start])
+    if before:
+        honorific = lexicon.genders.get(fold_word(before[-1], reading.language))
+        if honorific:
+            return honorific
+    if given in lexicon.female_given:
+        return "female"
+    return "male" if given in lexicon.male_given else ""
+
+
+def lexicon_at(readings: Sequence[Reading], place: int) -> tuple[Reading, Lexicon]:
+    """The reading at a place and the lexicon of its language."""
+    reading = find_reading(readings, place)
+    return reading, load_lexicon(reading.language)

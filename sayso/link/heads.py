@@ -1,0 +1,150 @@
+"""Which mention heads a source: a name in it, a pronoun, or the source's own noun phrase.
+
+"Hydrologist Mara Quill of the Lowland Institute" is headed by Mara Quill, "a spokesman for the
+Lowland Institute" by the spokesman, "the institute's figures" speak for the institute.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sayso.ids import make_id
+from sayso.link.lexicon import Lexicon, find_ending, fold_word, load_lexicon
+from sayso.link.places import MentionMap
+from sayso.read.reading import Reading
+from sayso.records import Mention, MentionForm, Span
+from sayso.text.han import simplify
+
+STEP = "link.speakers 0.1"
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MARKS = " \t\n\u00a0,;:.。,、;:“”\"'‘’«»„「」『』《》()()[]—–-"
+LONGEST_TAIL = 4  # characters that may stand between a name and the end of its source in scripts without spaces
+
+
+def find_head(reading: Reading, start: int, end: int, mentions: MentionMap) -> Mention | None:
+    """The mention that heads the source `text[start:end]`, added where there was none; None for an empty source."""
+    text = reading.text
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    if start >= end:
+        return None
+    lexicon = load_lexicon(reading.language)
+    words = text[start:end].lower() if lexicon.spaced else simplify(text[start:end])
+    if words in lexicon.pronouns or words in lexicon.possessives:
+        return mentions.add(make_mention(reading, start, end, _pronoun_schema(words, lexicon), "pronoun"))
+    find = _find_spaced if lexicon.spaced else _find_unspaced
+    return find(reading, start, end, mentions, lexicon)
+
+
+def make_mention(reading: Reading, start: int, end: int, schema: str, form: MentionForm) -> Mention:
+    """A mention that is no name."""
+    span = Span(reading.document.id, start, end)
+    return Mention(
+        id=make_id("m", reading.document.id, [span], form),
+        made_by=f"{STEP} {reading.language.code}",
+        score=0.7,
+        span=span,
+        schema=schema,
+        form=form,
+    )
+
+
+def _pronoun_schema(words: str, lexicon: Lexicon) -> str:
+    genders = lexicon.pronouns.get(words, ())
+    if "female" in genders or "male" in genders:
+        return "Person"
+    return "Group" if "plural" in genders else "Organization"
+
+
+def _find_spaced(reading: Reading, start: int, end: int, mentions: MentionMap, lexicon: Lexicon) -> Mention | None:
+    names = mentions.list_inside(start, end)
+    core = _cut_core(reading, start, end, names)
+    head_end = _cut_phrase(reading, start, core, names)
+    inside = [name for name in names if name.span.end <= core]
+    last = inside[-1] if inside else None
+    if last is not None and _ends_at(reading, last, core) and _stands_free(reading, start, last):
+        return last
+    for name in reversed(inside):
+        if name.span.end <= head_end and _ends_at(reading, name, head_end):
+            return name
+    follower = next((name for name in names if name.span.start >= core), None)
+    if follower is not None and _is_apposition(reading, core, follower):
+        return follower
+    noun, schema = _classify_phrase(reading, start, head_end, lexicon)
+    if noun in lexicon.issued and inside:
+        return inside[-1]
+    return mentions.add(make_mention(reading, start, core, schema, "nominal"))
+
+
+def _cut_core(reading: Reading, start: int, end: int, names: Sequence[Mention]) -> int:
+    """Where the source's first noun phrase ends: before a relative clause, an apposition or a bracket."""
+    relatives = reading.language.settings.words.relatives
+    for match in re.finditer(r"[,(—–]|(?<!\w)-(?!\w)|[^\W\d_]+", reading.text[start:end]):
+        place = start + match.start()
+        if place == start or any(name.span.start <= place < name.span.end for name in names):
+            continue
+        word = match.group()
+        if not word[0].isalpha() or word.lower() in relatives:
+            return start + len(reading.text[start:place].rstrip(_MARKS))
+    return end
+
+
+def _cut_phrase(reading: Reading, start: int, core: int, names: Sequence[Mention]) -> int:
+    """Where the head noun's phrase ends: before a preposition that stands in no name."""
+    prepositions = reading.language.settings.words.prepositions
+    for match in _WORD.finditer(reading.text, start, core):
+        inside = any(name.span.start <= match.start() < name.span.end for name in names)
+        if match.start() > start and not inside and match.group().lower() in prepositions:
+            return start + len(reading.text[start : match.start()].rstrip())
+    return core
+
+
+def _ends_at(reading: Reading, name: Mention, end: int) -> bool:
+    return name.span.end <= end and not reading.text[name.span.end : end].strip(_MARKS)
+
+
+def _stands_free(reading: Reading, start: int, name: Mention) -> bool:
+    """Whether no preposition ties the name to a noun in front of it ("spokesman for ...")."""
+    words = _WORD.findall(reading.text[start : name.span.start])
+    if not words:
+        return True
+    prepositions = reading.language.settings.words.prepositions
+    if words[-1].lower() in prepositions:
+        return False
+    articles = reading.language.settings.words.determiners
+    tied = len(words) > 1 and words[-1].lower() in articles and words[-2].lower() in prepositions
+    return not tied and (name.schema == "Person" or not any(word.lower() in prepositions for word in words))
+
+
+def _is_apposition(reading: Reading, core: int, name: Mention) -> bool:
+    """Whether the name stands right behind the comma that ends the first phrase."""
+    between = reading.text[core : name.span.start].strip(_MARKS).split()
+    return len(between) <= 1
+
+
+def _classify_phrase(reading: Reading, start: int, end: int, lexicon: Lexicon) -> tuple[str, str]:
+    """The head noun of a phrase and what it stands for; a person where the words do not tell."""
+    words = [fold_word(word, reading.language) for word in _WORD.findall(reading.text[start:end])]
+    for word in reversed(words):
+        schema = lexicon.nouns.get(word)
+        if schema is not None:
+            return word, schema
+    plural = bool(words) and words[-1].endswith("s") and len(words[-1]) > 3
+    return (words[-1] if words else ""), "Group" if plural else "Person"
+
+
+def _find_unspaced(reading: Reading, start: int, end: int, mentions: MentionMap, lexicon: Lexicon) -> Mention | None:
+    names = mentions.list_inside(start, end)
+    folded = simplify(reading.text[start:end])
+    last = names[-1] if names else None
+    if last is not None:
+        tail = folded[last.span.end - start :].strip(_MARKS)
+        if not tail or (len(tail) <= LONGEST_TAIL and find_ending(tail, lexicon) is None):
+            return last
+        ending = find_ending(tail, lexicon)
+        if ending is not None and ending[0] in lexicon.issued:
+            return last
+    ending = find_ending(folded.strip(_MARKS), lexicon)
+    schema = ending[1] if ending else "Person"
+    return mentions.add(make_mention(reading, start, end, schema, "nominal"))

@@ -1,0 +1,63 @@
+"""Reasons to say that two mentions are one: each a function whose docstring is the sentence shown.
+
+The functions look at folded names (see `folding`): tuples of words, or of parts of a foreign name.
+"""
+
+from collections.abc import Callable
+
+Name = tuple[str, ...]
+Reason = Callable[[Name, Name], bool]
+
+
+def is_same_name(left: Name, right: Name) -> bool:
+    """The same name."""
+    return left == right
+
+
+def is_part_of_name(left: Name, right: Name) -> bool:
+    """A part of the full name that the text gives elsewhere."""
+    short, full = sorted((left, right), key=len)
+    if len(short) >= len(full):
+        return False
+    return any(full[start : start + len(short)] == short for start in range(len(full) - len(short) + 1))
+
+
+def is_short_form(left: Name, right: Name) -> bool:
+    """The beginning of the full name that the text gives elsewhere."""
+    short, full = sorted((left, right), key=len)
+    return len(short) < len(full) and full[: len(short)] == short
+
+
+def is_same_country(left: Name, right: Name) -> bool:
+    """Two names of one country."""
+    return bool(left) and left == right
+
+
+def is_glossed(left: Name, right: Name) -> bool:
+    """The text itself gives both names, one in brackets behind the other."""
+    return bool(left) and bool(right)
+
+
+def is_pronoun_for(left: Name, right: Name) -> bool:
+    """A pronoun for the one last spoken of whom it fits."""
+    return bool(left) and bool(right)
+
+
+def is_title_of(left: Name, right: Name) -> bool:
+    """A title or noun that the text gives to the same one."""
+    return bool(left) and bool(right)
+
+
+def is_publisher(left: Name, right: Name) -> bool:
+    """ "We" in a text that this body publishes."""
+    return bool(left) and bool(right)
+
+
+def is_issuer(left: Name, right: Name) -> bool:
+    """A statement, standing for the body that issued it."""
+    return bool(left) and bool(right)
+
+
+def explain(reason: Reason) -> str:
+    """The sentence that a reason shows."""
+    return (reason.__doc__ or "").strip()

@@ -1,0 +1,270 @@
+"""Names in scripts with capitals: persons by titles and shape, bodies by their words, places by neighbours.
+
+Each run of capitalised words is stripped of what only opens a sentence, joined with the run behind
+"of" or "and" where a body's name goes on, cut behind a title, and then judged: by a word of its own
+(Ministry, Ltd, River), by the word in front (a title, "in"), by a given name, and last by its shape.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sayso.languages import Language
+from sayso.languages.once import once_a_language
+from sayso.read.candidates import GUESSED, MARKED, SHAPED, UNSURE, Candidate
+from sayso.read.names_places import Gazetteer, gazetteer_of
+from sayso.read.names_runs import Run, Word, collect_lower_words, find_openings, find_runs
+from sayso.read.reading import Reading
+
+_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)(,?)[ \u00a0\"“„«]*$")
+_DATELINE = re.compile(
+    r"(?:^|(?<=\n))([^\W\d_a-zа-яё][^\W\da-zа-яё_'’-]*(?:[ -][^\W\d_a-zа-яё][^\W\da-zа-яё_'’-]*){0,3})"
+    r"(?=(?:,[^\n.]{0,30}?)?\s*(?:\(([^()\n]{2,40})\)\s*)?(?:[-–—]|\.\s)\s?)"
+)
+_INITIAL = re.compile(r"^\w\.")
+LONGEST_PERSON = 6  # words
+LONGEST_ACRONYM = 7  # letters
+LONGEST_GAP = 14  # characters between two runs of one name
+LONGEST_BODY = 12  # words
+_WINDOW = 40  # characters in front of a run in which its neighbour is looked for
+
+
+class _Words(Struct, frozen=True):
+    """A language's word lists, ready for lookup."""
+
+    titles: frozenset[str]
+    opening: frozenset[str]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    connectors: frozenset[str]
+    possessives: frozenset[str]
+    given: frozenset[str]
+    company: frozenset[str]
+    body: frozenset[str]
+    organization: frozenset[str]
+    media: frozenset[str]
+    place_end: frozenset[str]
+    place_lead: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@once_a_language
+def _collect_words(language: Language) -> _Words:
+    naming, words = language.naming, language.settings.words
+    opening = (
+        *naming.sentence_words, *words.openers, *words.pronouns, *words.determiners, *words.prepositions,
+        *words.conjunctions, *words.subordinators, *words.questions, *words.adverbs, *words.auxiliaries,
+    )  # fmt: skip
+    return _Words(
+        titles=frozenset(title.word.lower() for title in language.titles),
+        opening=frozenset(opening),
+        articles=frozenset((*words.determiners, *naming.definites)),
+        joiners=frozenset(naming.joiners),
+        connectors=frozenset(naming.connectors),
+        possessives=frozenset(naming.possessives),
+        given=frozenset((*naming.female_given, *naming.male_given)),
+        company=frozenset(naming.company_words),
+        body=frozenset(naming.body_words),
+        organization=frozenset(naming.organization_words),
+        media=frozenset(naming.media_words),
+        place_end=frozenset(naming.place_words),
+        place_lead=frozenset(naming.lead_place_words),
+        prepositions=frozenset(naming.place_prepositions),
+    )
+
+
+def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
+    """The names of a passage that its capitals show; none in scripts without capitals."""
+    if not reading.language.settings.spaced or not reading.language.naming.connectors:
+        return []
+    span = reading.passage.span
+    words, gazetteer = _collect_words(reading.language), gazetteer_of(reading.language)
+    lower = collect_lower_words(reading)
+    runs = find_runs(reading, span.start, span.end, find_openings(reading))
+    opened = [piece for run in runs if (piece := _drop_opening(run, words, lower, gazetteer)) is not None]
+    joined = _join_bodies(opened, text, words, gazetteer)
+    candidates = _find_datelines(text, span.start, span.end)
+    for run in joined:
+        candidates += _judge(run, text, words, gazetteer)
+    return candidates
+
+
+def _find_datelines(text: str, start: int, end: int) -> list[Candidate]:
+    """The place in capitals that opens a report, and the agency in brackets behind it."""
+    candidates = []
+    for match in _DATELINE.finditer(text, start, end):
+        candidates.append(Candidate(match.start(1), match.end(1), "Place", MARKED))
+        if match.group(2) and match.group(2)[0].isupper():
+            candidates.append(Candidate(match.start(2), match.end(2), "Organization", MARKED))
+    return candidates
+
+
+def _drop_opening(run: Run, words: _Words, lower: frozenset[str], gazetteer: Gazetteer) -> Run | None:
+    """The run without words that are capitalised only because they open a sentence; None when nothing is left."""
+    pieces = list(run.words)
+    while pieces and _only_opens(pieces, run, words, lower, gazetteer):
+        pieces = pieces[1:]
+    if not pieces:
+        return None
+    return Run(words=tuple(pieces), opens=run.opens and len(pieces) == len(run.words), owns=run.owns)
+
+
+def _only_opens(pieces: list[Word], run: Run, words: _Words, lower: frozenset[str], gazetteer: Gazetteer) -> bool:
+    word = pieces[0].word
+    plain = word.lower()
+    if any(gazetteer.find(" ".join(piece.word for piece in pieces[:size])) for size in (1, 2, 3)):
+        return False
+    if plain in words.opening and not _INITIAL.match(word):
+        return word[1:].islower() or len(word) == 1 or len(pieces) > 1
+    if not run.opens or len(pieces) != len(run.words):
+        return False
+    return plain in lower and plain not in words.titles and word not in words.given
+
+
+def _join_bodies(runs: Sequence[Run], text: str, words: _Words, gazetteer: Gazetteer) -> list[Run]:
+    """The runs, with those made one that are the name of one body: "Ministry" + of + "Transport"."""
+    joined: list[Run] = []
+    for run in runs:
+        previous = joined[-1] if joined else None
+        if previous is not None and _goes_on(previous, run, text, words, gazetteer):
+            joined[-1] = Run(words=previous.words + run.words, opens=previous.opens, owns=run.owns)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _goes_on(left: Run, right: Run, text: str, words: _Words, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a body that begins in the left run goes on in the right one."""
+    gap = text[left.end : right.start]
+    if len(gap) > LONGEST_GAP or len(left.words) > LONGEST_BODY or "\n" in gap:
+        return False
+    connector = gap.strip(" \u00a0").lower()
+    if left.owns:
+        country = gazetteer.find(text[left.start : left.end])
+        owned = connector in words.possessives and country is not None and country.kind == "country"
+        return owned and _has_body(right.words, words)
+    if connector not in words.connectors or _opens_with_title(right, words):
+        return False
+    if connector not in words.joiners:
+        return _has_body(left.words, words)
+    return connector == "&" or (not gazetteer.find(right.words[0].word) and _adds_part(left, right, text, words))
+
+
+def _adds_part(left: Run, right: Run, text: str, words: _Words) -> bool:
+    """Whether "and" stands inside one name: Ministry of Public Works and Transport, Energy and Water Authority."""
+    if _has_body(left.words, words):
+        one_more = not _has_body(right.words, words) and len(right.words) == 1
+        return one_more and len(left.words) > 1 and _has_small(left, text)
+    article = text[max(0, left.start - 4) : left.start].strip().lower() in words.articles
+    return article and len(left.words) == 1 and len(right.words) > 1 and _has_body(right.words[-1:], words)
+
+
+def _has_small(run: Run, text: str) -> bool:
+    """Whether the run holds a small word: "of" in "Ministry of Public Works"."""
+    return any(word.islower() for word in text[run.start : run.end].split())
+
+
+def _opens_with_title(run: Run, words: _Words) -> bool:
+    return run.words[0].word.lower() in words.titles
+
+
+def _has_body(pieces: Sequence[Word], words: _Words) -> bool:
+    return any(
+        piece.word in words.body or piece.word in words.organization or piece.word in words.company for piece in pieces
+    )
+
+
+def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Candidate]:
+    """What a run names; a title inside it cuts it in two."""
+    pieces = run.words
+    if gazetteer.find(text[run.start : run.end]) is not None:
+        return []
+    schema = judge_words(pieces, words)
+    if schema is not None and len(pieces) > 1:
+        return [Candidate(run.start, run.end, schema, MARKED)]
+    cut = _find_title(pieces, words)
+    if cut:
+        head = judge_words(pieces[: cut - 1], words) if cut > 2 else None
+        found = [Candidate(run.start, pieces[cut - 2].end, head, MARKED)] if head else []
+        return found + _judge_person(pieces[cut:], MARKED)
+    while pieces and pieces[0].word in gazetteer.peoples:
+        pieces = pieces[1:]
+    return _judge_shape(Run(words=pieces, opens=run.opens, owns=run.owns), text, words) if pieces else []
+
+
+def _find_title(pieces: Sequence[Word], words: _Words) -> int:
+    """How many words from the left a title ends at; 0 without one."""
+    lowered = [piece.word.lower() for piece in pieces]
+    for end in range(len(pieces), 0, -1):
+        if lowered[end - 1] in words.titles or (end > 1 and f"{lowered[end - 2]} {lowered[end - 1]}" in words.titles):
+            if end == len(pieces) and pieces[0].word in words.given:
+                continue
+            return end
+    return 0
+
+
+def judge_words(pieces: Sequence[Word], words: _Words) -> str | None:
+    """What the words of a name say it is, or None: its last word first, then its first, then the others."""
+    if not pieces:
+        return None
+    first, last = pieces[0].word, pieces[-1].word
+    rules = (
+        ("Company", last in words.company),
+        ("PublicBody", last in words.body or first in words.body),
+        ("Organization", last in words.organization or first in words.organization),
+        ("Place", last in words.place_end or (first in words.place_lead and len(pieces) > 1)),
+        ("Organization", last in words.media or first in words.media),
+        ("Company", first in words.company),
+        ("PublicBody", any(piece.word in words.body for piece in pieces[1:-1])),
+        ("Organization", any(piece.word in words.organization for piece in pieces[1:-1])),
+    )
+    return next((schema for schema, holds in rules if holds), None)
+
+
+def _judge_person(pieces: Sequence[Word], strength: int) -> list[Candidate]:
+    if not pieces or len(pieces) > LONGEST_PERSON:
+        return []
+    return [Candidate(pieces[0].start, pieces[-1].end, "Person", strength)]
+
+
+def _judge_shape(run: Run, text: str, words: _Words) -> list[Candidate]:
+    """What the neighbours and the shape of a run say."""
+    pieces = run.words
+    before = _BEFORE.search(text, max(0, run.start - _WINDOW), run.start)
+    lead = before.group(1).lower() if before and not before.group(2) else ""
+    if lead in words.titles or (pieces[0].word in words.given and len(pieces) > 1):
+        return _judge_person(pieces, MARKED)
+    if len(pieces) == 1:
+        return _judge_single(run, lead, words)
+    schema, strength = _judge_several(run, text, lead, words)
+    return [Candidate(run.start, run.end, schema, strength)]
+
+
+def _judge_several(run: Run, text: str, lead: str, words: _Words) -> tuple[str, int]:
+    """What several words name that no word beside them explains."""
+    pieces = run.words
+    shouted = text[run.start : run.end].isupper() and not _INITIAL.match(pieces[0].word)
+    if shouted or len(pieces) > LONGEST_PERSON - 1 or (_has_small(run, text) and len(pieces) > 4):
+        return "Organization", GUESSED
+    marked = any("-" in piece.word or _INITIAL.match(piece.word) for piece in pieces)
+    if lead in words.prepositions and not marked and len(pieces) == 2:
+        return "Place", GUESSED
+    return "Person", SHAPED if marked or len(pieces) == 3 else GUESSED
+
+
+def _judge_single(run: Run, lead: str, words: _Words) -> list[Candidate]:
+    """What one capitalised word names; at the head of a sentence nothing is sure."""
+    name = run.words[0].word
+    if name.lower() in words.titles or len(name) == 1 or _INITIAL.fullmatch(name):
+        return []
+    schema = judge_words(run.words, words)
+    if schema is not None:
+        return [Candidate(run.start, run.end, schema, UNSURE)]
+    if name.isupper() and 2 <= len(name.replace(".", "")) <= LONGEST_ACRONYM:
+        return [Candidate(run.start, run.end, "Organization", SHAPED)]
+    if run.opens:
+        return [Candidate(run.start, run.end, "Person", UNSURE)]
+    place = lead in words.prepositions
+    person = run.owns or name in words.given
+    return [Candidate(run.start, run.end, "Place" if place or not person else "Person", SHAPED if place else GUESSED)]

@@ -1,0 +1,115 @@
+"""Names of bodies and places in Chinese, by how they end.
+
+From an ending (公司, 部, 大学) the name reaches to the left as far as nothing says that it has
+begun: a mark, a character that joins phrases (与, 在, 的), a verb or a title. A country in the
+middle is where the name begins: 宣布支持缅甸国防部.
+"""
+
+import re
+
+from msgspec import Struct
+
+from sayso.languages import Language
+from sayso.languages.once import once_a_language
+from sayso.read.candidates import MARKED, SHAPED, Candidate
+from sayso.read.names_places import gazetteer_of
+from sayso.read.reading import Reading
+from sayso.read.wordtrie import join_words
+
+LONGEST_NAME = 18
+_NOT_HAN = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·]")
+_JOINED = frozenset("与和及")
+
+
+class _Patterns(Struct, frozen=True):
+    """A language's endings of names and what ends a name on its left."""
+
+    ending: re.Pattern[str]
+    schemas: dict[str, str]
+    left: re.Pattern[str]
+    not_bodies: frozenset[str]
+    offices: frozenset[str]
+    places: re.Pattern[str]
+
+
+@once_a_language
+def _compile(language: Language) -> _Patterns:
+    naming = language.naming
+    kinds = (
+        ("Place", naming.place_suffixes),
+        ("PublicBody", naming.body_suffixes),
+        ("Organization", (*naming.organization_suffixes, *naming.media_suffixes)),
+        ("Company", naming.company_suffixes),
+    )
+    schemas = {word: schema for schema, words in kinds for word in words}
+    titles = [title.word for title in language.titles if len(title.word) > 1]
+    joints = re.escape(naming.left_ends)
+    breaks = join_words(naming.suffix_breaks)
+    return _Patterns(
+        ending=re.compile(rf"(?!{breaks})(?:{join_words(schemas)})"),
+        schemas=schemas,
+        left=re.compile(rf"(?:{join_words([*naming.left_end_words, *titles])})|[{joints}]"),
+        not_bodies=frozenset(naming.not_bodies),
+        offices=frozenset(naming.office_words),
+        places=gazetteer_of(language).pattern,
+    )
+
+
+def find_han_bodies(reading: Reading, text: str) -> list[Candidate]:
+    """The bodies and places of a passage that their endings show; none in languages without such endings."""
+    language = reading.language
+    if language.settings.spaced or not language.naming.left_ends:
+        return []
+    patterns = _compile(language)
+    span = reading.passage.span
+    candidates: list[Candidate] = []
+    floor = span.start
+    for match in patterns.ending.finditer(text, span.start, span.end):
+        candidate = _reach_left(text, match, floor, patterns)
+        if candidate is not None:
+            candidates.append(candidate)
+            floor = candidate.end if text[match.end() : match.end() + 1] != "" else floor
+    return candidates
+
+
+def _reach_left(text: str, match: re.Match[str], floor: int, patterns: _Patterns) -> Candidate | None:
+    """The name that ends in this match, or None where too little stands in front of the ending."""
+    schema = patterns.schemas[match.group()]
+    start = _find_left(text, max(floor, match.start() - LONGEST_NAME), match.start(), patterns)
+    name = text[start : match.end()]
+    stem = match.start() - start
+    if name in patterns.offices:
+        return Candidate(start, match.end(), "PublicBody", SHAPED)
+    if name in patterns.not_bodies or stem < (1 if len(match.group()) > 2 else 2):
+        return None
+    place = patterns.places.match(text, start, match.start())
+    if schema == "Place":
+        if stem > 5 or (len(match.group()) == 1 and _runs_on(text, match.end())):
+            return None
+        return Candidate(start, match.end(), "Place", SHAPED if place is None else MARKED)
+    if stem > 12 and place is None:
+        return None
+    return Candidate(start, match.end(), schema, MARKED if place or len(match.group()) > 1 else SHAPED)
+
+
+def _runs_on(text: str, place: int) -> bool:
+    """Whether a one-character ending is likely the head of the next word: 江水, 山路."""
+    return bool(text[place : place + 1] in "水路里内外上下面岸边底流域洋军员民长")
+
+
+def _find_left(text: str, start: int, end: int, patterns: _Patterns) -> int:
+    """Where the name that reaches to `end` begins."""
+    for mark in _NOT_HAN.finditer(text, start, end):
+        start = mark.end()
+    places = [(match.start(), match.end()) for match in patterns.places.finditer(text, start, end)]
+    begin, before = start, start
+    cut = ""
+    for match in patterns.left.finditer(text, start, end):
+        if any(left < match.end() and match.start() < right for left, right in places):
+            continue
+        begin, before, cut = match.end(), begin, match.group()
+    doubled = cut in _JOINED and end - begin <= 3 and patterns.places.match(text, before, end)
+    if doubled and not patterns.ending.search(text, before + 2, begin - 1):
+        begin = before  # 老挝公共工程与运输部: one ministry for two matters
+    inner = [left for left, _ in places if left > begin]
+    return inner[0] if inner and not any(left == begin for left, _ in places) else begin
