@@ -54,4 +54,4 @@ def _pick(figures: dict[str, dict[str, dict[str, float]]], layer: str, lang: str
     row = figures.get(layer, {}).get(lang)
     if row is None:
         return None
-    return row.get("F1", row.get("accuracy"))
+    return row.get("F1", row.get("acc"))
