@@ -19,7 +19,7 @@ from sayso.text.plausibility import CANDIDATES, judge_encoding, judge_text
 _SAMPLE = 6_000  # bytes looked at when guessing: forty letters are enough to tell, so this is plenty
 _WRITING = 0.35  # what reads like writing scores 0.6 and more, a wrong encoding under 0.2
 _CLEARLY_BETTER = 0.25  # by so much another encoding must read better than the declared one
-_FEW_ERRORS = 50  # so many valid sequences to each broken one: UTF-8 with a damaged place
+_FEW_ERRORS = 10  # so many valid sequences to each broken one: UTF-8 with a damaged place
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -109,7 +109,7 @@ def _decode_utf8(content: bytes) -> Decoded | None:
             return None
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken > max(1, good // _FEW_ERRORS):
+    if broken * _FEW_ERRORS > good:
         return None
     return Decoded(text=text, charset="utf-8", notes=(_count_damage(broken, "utf-8"),))
 

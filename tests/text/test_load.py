@@ -97,7 +97,7 @@ class TestLine:
         ],
     )
     def test_a_wrong_field_is_named(self, make_original: MakeOriginal, line: str, named: str) -> None:
-        with pytest.raises(UnreadableError, match="list.jsonl#line=7") as caught:
+        with pytest.raises(UnreadableError, match=r"list\.jsonl#line=7") as caught:
             load_document(make_original(line.encode(), "list.jsonl#line=7", media_type=JSON_DOCUMENT))
         assert named in str(caught.value)
 
