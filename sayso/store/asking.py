@@ -188,11 +188,12 @@ def has_phrases(text: str, phrases: list[tuple[str, ...]]) -> bool:
 
 def find_document(store: Store, id: str) -> int:
     """The number of the document with this id, beginning of an id, or name; NotFoundError where there is not one."""
-    sql = "SELECT number FROM documents WHERE id = ? OR name = ? LIMIT 2"
-    found = list(fetch(store.connection, tuple[int], sql, (id, id)))
-    if not found and id:
-        sql = "SELECT number FROM documents WHERE id >= ? AND id < ? LIMIT 2"
-        found = list(fetch(store.connection, tuple[int], sql, (id, id + LAST)))
+    with explain_errors(store.path):
+        sql = "SELECT number FROM documents WHERE id = ? OR name = ? LIMIT 2"
+        found = list(fetch(store.connection, tuple[int], sql, (id, id)))
+        if not found and id:
+            sql = "SELECT number FROM documents WHERE id >= ? AND id < ? LIMIT 2"
+            found = list(fetch(store.connection, tuple[int], sql, (id, id + LAST)))
     if len(found) != 1:
         what = f"more than one document is called {id!r}" if found else f"no document is called {id!r}"
         raise NotFoundError(what, where=str(store.folder), hint="List the documents of the case to see their ids")

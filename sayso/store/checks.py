@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from sayso.errors import CaseError
 from sayso.ids import make_document_id
 from sayso.records import AnyFinding, Document, Entity, Event, Mention, Passage, Statement
 from sayso.store.database import FILE_NAME, INDEXES, explain_errors, fetch
 from sayso.store.dates import find_days
-from sayso.store.log import find_log_problems, read_entries, read_entry
+from sayso.store.log import Entry, find_log_problems, read_entry
 from sayso.store.originals import find_original_problems, load_original
 from sayso.store.places import Places, find_spans
 from sayso.store.rows import Problem
@@ -84,7 +85,7 @@ def find_problems(store: Store) -> Iterator[Problem]:
         yield from _find_unexplained_originals(store)
         yield from _find_decision_problems(store)
         yield from _find_document_problems(store)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, msgspec.DecodeError, OSError) as error:
         yield Problem(where=FILE_NAME, what=str(error), hint=_RESTORE)
 
 
@@ -99,7 +100,7 @@ def _find_database_problems(store: Store) -> Iterator[Problem]:
         try:
             with explain_errors(store.path):
                 connection.execute(f"INSERT INTO {index}({index}) VALUES('integrity-check')")
-        except Exception as error:
+        except CaseError as error:
             yield Problem(where=f"{FILE_NAME} {index}", what=str(error), hint=_REREAD)
         sql = f"SELECT number FROM {table} EXCEPT SELECT id FROM {index}_docsize"
         for (number,) in fetch(connection, tuple[int], sql):
@@ -115,15 +116,30 @@ def _find_unexplained_originals(store: Store) -> Iterator[Problem]:
         what = "is neither a document nor listed as a failure"
         yield Problem(where=f"original {sha256}", what=what, hint=_REREAD)
     known = "SELECT 1 FROM originals WHERE sha256 = ?"
-    for entry in read_entries(store.connection):
+    for entry in _load_entries(store):
         if entry.sha256 and not list(fetch(store.connection, tuple[int], known, (entry.sha256,))):
             what = f"names the original {entry.sha256}, which the case no longer lists"
             yield Problem(where=f"log entry {entry.number}", what=what, hint=_RESTORE)
 
 
+def _load_entries(store: Store) -> Iterator[Entry]:
+    """The log entries that can be read; the others are listed with the log."""
+    for (number,) in fetch(store.connection, tuple[int], "SELECT number FROM log ORDER BY number"):
+        entry = _load_entry(store, number)
+        if entry:
+            yield entry
+
+
+def _load_entry(store: Store, number: int) -> Entry | None:
+    try:
+        return read_entry(store.connection, number)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
 def _find_decision_problems(store: Store) -> Iterator[Problem]:
     kept = dict(fetch(store.connection, tuple[int, bytes], "SELECT log, CAST(record AS BLOB) FROM decisions"))
-    for entry in read_entries(store.connection):
+    for entry in _load_entries(store):
         if entry.decision and kept.pop(entry.number, None) != msgspec.json.encode(entry.decision):
             what = "the decision differs from the custody log"
             yield Problem(where=f"decision {entry.decision.id}", what=what, hint=_RESTORE)
@@ -148,7 +164,7 @@ def _find_document_problems(store: Store) -> Iterator[Problem]:
         findings = [finding for _, _, _, finding in records if finding]
         if len(findings) < len(records):
             yield Problem(where=where, what=f"{len(records) - len(findings)} findings cannot be read", hint=_RESTORE)
-        entry = read_entry(store.connection, columns.log)
+        entry = _load_entry(store, columns.log)
         digest = make_digest(columns.record, columns.text, [record for _, _, record, _ in records])
         if entry is None or (entry.document, entry.digest) != (columns.id, digest):
             what = "the text or the findings are not those that the custody log names"
@@ -194,7 +210,7 @@ def _check_document(
         yield "it has no findings"
     try:
         content = load_original(store.folder, columns.sha256)
-    except Exception:  # listed with the originals
+    except CaseError:  # listed with the originals
         return
     if make_document_id(content) != columns.id:
         yield "its id is not that of its original"

@@ -119,10 +119,10 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def explain_errors(path: Path) -> Iterator[None]:
-    """Whatever SQLite complains about comes out as a CaseError with what to do."""
+    """What SQLite complains about, and a record that cannot be read, come out as a CaseError with what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
         words = str(error)
         if "locked" in words or "busy" in words:
             hint = "Another sayso is writing to it: try again when that has ended"

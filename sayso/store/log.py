@@ -98,7 +98,7 @@ def read_entries(connection: sqlite3.Connection, sha256: str | None = None) -> I
 
 def read_entry(connection: sqlite3.Connection, number: int) -> Entry | None:
     """The entry of this number."""
-    row = fetch_one(connection, tuple[bytes], "SELECT entry FROM log WHERE number = ?", (number,))
+    row = fetch_one(connection, tuple[bytes], "SELECT CAST(entry AS BLOB) FROM log WHERE number = ?", (number,))
     return msgspec.json.decode(row[0], type=Entry) if row else None
 
 

@@ -40,7 +40,7 @@ class Places:
         passage = self.find_passage(place)
         if passage:
             if passage.id not in self._sentences:
-                bounds = (passage.span.start, passage.span.end)
+                bounds = (max(passage.span.start, 0), min(passage.span.end, len(self.document.text)))
                 self._sentences[passage.id] = find_sentences(self.document.text, *bounds, passage.lang)
             sentences = self._sentences[passage.id]
             index = bisect_right(sentences, place, key=lambda sentence: sentence[0]) - 1
