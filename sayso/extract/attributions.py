@@ -121,6 +121,8 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
         return None
     if not comma and not ends_like_speech(region, place):
         return None
+    if found is not None and found.how != "quote" and not region.classes[sentence.first] & QUOTE:
+        return None
     source = subject or find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
     before = find_content_before(sentence, place + 1)
     if before is None or source is None:
@@ -171,9 +173,10 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
             return None
         end = source[1]
     before = find_content_before(sentence, head)
-    if before is None or before[1] - before[0] < 2 or _is_adverbial(sentence, before):
+    rest = _find_rest(sentence, end)
+    if before is None or (not rest and (before[1] - before[0] < 2 or _is_adverbial(sentence, before))):
         return None
-    content = [before, *_find_rest(sentence, end)]
+    content = [before, *rest]
     return Attribution((source,), ((hit.start, hit.last),), tuple(content), "inserted")
 
 

@@ -37,6 +37,7 @@ from sayso.extract.regions import Region
 Range = tuple[int, int]
 
 _MAX_BETWEEN = 18  # words between a cue and its "that" or its quotation
+_INNER_MARKS = "'’”\" \u00a0»"
 _VERB = AUXILIARY | MODAL | RELATIVE
 
 
@@ -148,8 +149,22 @@ def _read_behind_mark(sentence: Sentence, hit: Hit, place: int) -> Found | None:
         return take_quotes(sentence, place + 1)
     if following & COMPLEMENTIZER and ("clause" in takes or "that clause" in takes):
         return _finish(sentence, place + 2, "that")
+    if following & (ADVERB | PREPOSITION | TIME) and sentence.region.classes[place] & COMMA:
+        return _read_behind_insertion(sentence, hit, place + 1)
     if sentence.region.classes[place] & COLON and "quote" in takes:
         return Found(((place + 1, sentence.trim(place + 1, sentence.last)),), "colon")
+    return None
+
+
+def _read_behind_insertion(sentence: Sentence, hit: Hit, start: int) -> Found | None:
+    """What follows a word or phrase between commas behind the cue: "said, however, that ..."."""
+    classes = sentence.region.classes
+    for place in range(start + 1, min(sentence.last - 1, start + 8)):
+        if classes[place] & COMMA:
+            marked = classes[place + 1] & (COMPLEMENTIZER | QUOTE)
+            return _read_behind_mark(sentence, hit, place) if marked else None
+        if classes[place] & (BREAK | _VERB):
+            break
     return None
 
 
@@ -244,4 +259,4 @@ def ends_like_speech(region: Region, place: int) -> bool:
     if quote is None:
         return False
     end = quote.end - len(quote.mark) if quote.closed else quote.end
-    return region.text[end - 1 : end] in (",", "?", "!", "—", "…", ".", "-", "，")
+    return region.text[quote.start : end].rstrip(_INNER_MARKS)[-1:] in (",", "?", "!", "—", "…", ".", "-", "，")

@@ -37,7 +37,10 @@ from sayso.extract.regions import Region
 
 Range = tuple[int, int]
 
+_DASHES = ("-", "–", "—")
+
 _MAX_PHRASE = 30  # words of a noun phrase with its relative clause
+_MAX_BRACKETS = 12  # words between brackets behind a name
 _MAX_INSERTED = 35  # words between the two commas of an apposition
 _VERB = AUXILIARY | MODAL | PASSIVE
 
@@ -54,8 +57,17 @@ def find_source_before(region: Region, first: int, end: int, clause: int) -> Ran
     classes = region.classes[place - 1]
     if classes & COMMA:
         return _find_with_apposition(region, first, place - 1)
+    if region.words[place - 1] in _DASHES:
+        opening = _find_dash_before(region, first, place - 1)
+        return None if opening is None else _find_phrase_before(region, first, opening)
     if classes & RELATIVE:
         return _find_relative(region, first, place)
+    return _find_beside(region, first, place, clause)
+
+
+def _find_beside(region: Region, first: int, place: int, clause: int) -> Range | None:
+    """The noun phrase that ends right before the word `place`."""
+    classes = region.classes[place - 1]
     if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not classes & (PRONOUN | CAPITAL):
         return None
     found = _find_phrase_before(region, max(first, min(clause, place)), place)
@@ -130,6 +142,15 @@ def _is_part_of_list(region: Region, first: int, head: Range) -> bool:
     return not classes & (CAPITAL | DETERMINER | PRONOUN) or bool(classes & INDEFINITE)
 
 
+def _find_dash_before(region: Region, first: int, end: int) -> int | None:
+    for place in range(end - 1, max(first, end - _MAX_INSERTED) - 1, -1):
+        if region.words[place] in _DASHES:
+            return place
+        if region.classes[place] & END:
+            return None
+    return None
+
+
 def _find_comma_before(region: Region, first: int, end: int) -> int | None:
     for place in range(end - 1, max(first, end - _MAX_INSERTED) - 1, -1):
         classes = region.classes[place]
@@ -153,6 +174,9 @@ def _find_phrase_before(region: Region, first: int, end: int) -> Range | None:
     limit = max(first, end - _MAX_PHRASE)
     while start > limit:
         before = classes[start - 1]
+        if region.words[start - 1] == ")":
+            start = _skip_brackets(region, limit, start - 1)
+            continue
         if before & (COMMA | COLON | STOP | END | COMPLEMENTIZER | QUESTION):
             break
         if before & QUOTE and not (start - 1 > first and classes[start - 2] & (DETERMINER | PREPOSITION)):
@@ -164,6 +188,14 @@ def _find_phrase_before(region: Region, first: int, end: int) -> Range | None:
     return (start, end) if named else None
 
 
+def _skip_brackets(region: Region, first: int, closing: int) -> int:
+    """The opening bracket of the one that closes at `closing`, or the place itself."""
+    for place in range(closing - 1, max(first, closing - _MAX_BRACKETS) - 1, -1):
+        if region.words[place] == "(":
+            return place
+    return closing
+
+
 def _cut_clause(region: Region, start: int, end: int) -> int:
     """Moves the start behind the verb of another clause, but not behind one inside a relative clause."""
     classes = region.classes
@@ -173,7 +205,7 @@ def _cut_clause(region: Region, start: int, end: int) -> int:
         one = classes[place]
         if one & RELATIVE:
             relative = True
-        elif one & SUBORDINATOR and not one & PREPOSITION:
+        elif one & SUBORDINATOR and place + 1 < end:
             cut, relative = place + 1, False
         elif one & _VERB and not relative and not one & (CAPITAL | DETERMINER) and place + 1 < end:
             cut = place + 1

@@ -9,7 +9,7 @@ on from the head of this paragraph.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -17,7 +17,8 @@ from msgspec import Struct
 from sayso.languages import Language
 
 MAX_DEPTH = 6  # marks opened deeper than this are passed over
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_ENDS_SENTENCE = tuple(".!?:…”»\"’'。！？」")
 _LINE_BREAK = re.compile(r"\n\s*")
 _OPENS_AFTER = "([{<—–-/:¿¡=*_"  # a mark behind one of these, or behind white space, looks like an opening one
 _CLOSES_BEFORE = ")]}>—–-/:;,.!?…*_。，、！？；：）"
@@ -66,17 +67,15 @@ class _Open(Struct):
 def find_paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The paragraphs of `text[start:end]` that hold anything, without the line breaks between them.
 
-    Empty lines part paragraphs; in a text without empty lines every line is one, unless it goes on in lower case.
+    Empty lines part paragraphs, and line breaks behind the end of a sentence; in a text without empty lines every
+    line is a paragraph, unless it goes on in lower case.
     """
-    breaks: Iterator[re.Match[str]]
-    if _BLANK_LINE.search(text, start, end):
-        breaks = _BLANK_LINE.finditer(text, start, end)
-    else:
-        breaks = (
-            found
-            for found in _LINE_BREAK.finditer(text, start, end)
-            if not text[found.end() : found.end() + 1].islower()
-        )
+    lines = _BLANK_LINE.search(text, start, end) is None
+    breaks = (
+        found
+        for found in _LINE_BREAK.finditer(text, start, end)
+        if _parts(text, found.start(), found.end(), lines=lines)
+    )
     paragraphs = []
     position = start
     for found in breaks:
@@ -86,6 +85,15 @@ def find_paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if position < end and not text[position:end].isspace():
         paragraphs.append((position, end))
     return paragraphs
+
+
+def _parts(text: str, first: int, last: int, *, lines: bool) -> bool:
+    """Whether a line break, with the white space behind it, parts paragraphs."""
+    if text.find("\n", first + 1, last) >= 0:
+        return True
+    if text[last : last + 1].islower():
+        return False
+    return lines or text[first - 1 : first] in _ENDS_SENTENCE
 
 
 def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quote]:
@@ -132,7 +140,7 @@ def _find_in_paragraph(text: str, paragraph: tuple[int, int], marks: _Marks, lef
     quotes: list[Quote] = []
     stack: list[_Open] = []
     for number, mark in enumerate(found):
-        level = _find_level(stack, mark)
+        level = _find_level(stack, mark, marks.closers)
         turned = mark.opens and not mark.closes and mark.mark in marks.mirrors and mark.mark not in _SINGLE
         if level is not None and not _is_possessive(text, found, number):
             quotes += _end(stack[level:], level, text, mark.start, mark.end)
@@ -168,12 +176,12 @@ def _may_open(mark: _Mark, marks: _Marks) -> bool:
     return closers is not None and (mark.opens or not mark.closes or mark.mark not in closers)
 
 
-def _find_level(stack: list[_Open], mark: _Mark) -> int | None:
+def _find_level(stack: list[_Open], mark: _Mark, openers: Container[str]) -> int | None:
     """Which open quotation the mark closes, counted from the outermost, or None when it closes none."""
     for level in range(len(stack) - 1, -1, -1):
         same = mark.mark == stack[level].mark
         if mark.mark in stack[level].closers:
-            return None if mark.opens and not mark.closes and same else level
+            return None if mark.opens and not mark.closes and mark.mark in openers else level
         if same and mark.closes and not mark.opens and mark.mark not in _SINGLE:
             return level  # “Hello“: an opening mark typed where a closing one is meant
     return None

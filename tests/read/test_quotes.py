@@ -107,6 +107,7 @@ def test_paragraphs_part_at_empty_lines_or_else_at_lines() -> None:
     def paragraphs(text: str) -> list[str]:
         return [text[start:end] for start, end in find_paragraphs(text, 0, len(text))]
 
-    assert paragraphs("One\nline.\n\n \nTwo.\n") == ["One\nline.", "Two.\n"]
+    assert paragraphs("One\nline.\n\n \nTwo.\n") == ["One\nline.", "Two."]
     assert paragraphs("One.\nTwo\nand more.\n") == ["One.", "Two\nand more."]
+    assert paragraphs("One.\nTwo and\nmore.\n\nThree.") == ["One.", "Two and\nmore.", "Three."]
     assert paragraphs(" \n ") == []
