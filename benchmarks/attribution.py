@@ -51,11 +51,11 @@ def _score(gold: list[dict[str, str]], shared: Path) -> list[float | None]:
     whole = figures["attribution"]
     return [
         whole["f1"],
-        *figures["ci95"],
+        *whole["ci95"],
         figures["direct"]["f1"],
         figures["indirect"]["f1"],
-        figures["content only"]["f1"],
-        figures["source accuracy"],
+        figures["content_only"]["f1"],
+        figures["source_accuracy"],
         figures["exact"]["all"]["f1"],
         figures["exact"]["content"]["f1"],
     ]

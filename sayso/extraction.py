@@ -10,6 +10,7 @@ from pathlib import PurePath
 import msgspec
 from msgspec import Struct
 
+from sayso.capture.media import LINE_MEDIA_TYPE
 from sayso.capture.sources import find_originals
 from sayso.contract import CorpusOut, DocumentOut, ErrorOut, make_output
 from sayso.ids import make_document_id
@@ -90,6 +91,8 @@ def extract_sources(
     *,
     jobs: int = 1,
     with_text: bool = False,
+    fetch: bool = True,
+    allow_private: bool = False,
     progress: Callable[[str], None] = lambda address: None,
 ) -> Iterator[DocumentOut | ErrorOut | CorpusOut]:
     """One output object a document, in order; what cannot be read gives an ErrorOut; then, for several, a CorpusOut.
@@ -98,13 +101,16 @@ def extract_sources(
     then they wait in a temporary file, not in memory.
 
     Args:
+        fetch: False asks nothing of any server.
+        allow_private: addresses that stand in `sources` themselves may lie in a private network.
         progress: called with the address of each document as it is read.
     """
     names = _Names()
     kept: list[AnyFinding] = []
     documents: set[str] = set()
     with tempfile.TemporaryFile() as spool:
-        for read in read_originals(find_originals(sources), jobs=jobs, make_id=names.make_id):
+        originals = find_originals(sources, fetch=fetch, allow_private=allow_private)
+        for read in read_originals(originals, jobs=jobs, make_id=names.make_id):
             entry = _keep_distinct(read, documents)
             progress(entry.address if isinstance(entry, Failure) else entry.document.address or "")
             if isinstance(entry, Extraction):
@@ -134,9 +140,13 @@ class _Names:
     def __init__(self) -> None:
         self.taken: set[str] = set()
 
-    def make_id(self, original: Original) -> str:
-        stem = PurePath(original.address).stem
-        id = original.address if original.url or not stem or stem in self.taken else stem
+    def make_id(self, original: Original) -> str | None:
+        """None for a line of JSON Lines, which brings its own id."""
+        if original.media_type == LINE_MEDIA_TYPE:
+            return None
+        container, mark, member = original.address.partition("#")
+        short = original.address if original.url else PurePath(container).stem + mark + member
+        id = original.address if not short or short in self.taken else short
         self.taken.add(id)
         return id
 

@@ -1,12 +1,13 @@
 """Commands on a case: add, statements, entities, documents, search, show, verify."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from sayso.errors import SaysoError
+from sayso.present.commands.reading import Command, source_options
 from sayso.records import Act, Form, Polarity
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from sayso.present.terminal import Cell
     from sayso.store.rows import Added, Filters, Shown
 
-Command = TypeVar("Command", bound=Callable[..., None])
 _SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
@@ -45,9 +45,7 @@ def _filter_options(command: Command) -> Command:
 @click.command()
 @_CASE
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
-@click.option("--offline", is_flag=True, help="Ask nothing of any server, not even what a feed names.")
-@click.option("--allow-private", is_flag=True, help="Addresses typed here may lie in a private network.")
+@source_options
 def add(case: str, sources: tuple[str, ...], jobs: int, offline: bool, allow_private: bool) -> None:
     """Put documents into a case, which is made if it is not there.
 

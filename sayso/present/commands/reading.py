@@ -1,11 +1,14 @@
 """Commands that need no case: demo, extract, languages."""
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from sayso.errors import SaysoError
+
+Command = TypeVar("Command", bound=Callable[..., None])
 
 if TYPE_CHECKING:
     from sayso.contract import CorpusOut, DocumentOut, ErrorOut
@@ -13,15 +16,25 @@ if TYPE_CHECKING:
 
     Output = DocumentOut | ErrorOut | CorpusOut | FtmEntity
 
-_JOBS = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read.")
+
+def source_options(command: Command) -> Command:
+    """How the sources are read: processes, and what may be asked of servers."""
+    options = [
+        click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read."),
+        click.option("--offline", is_flag=True, help="Ask nothing of any server, not even what a feed names."),
+        click.option("--allow-private", is_flag=True, help="Addresses typed here may lie in a private network."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "shape", type=click.Choice(["jsonl", "table", "ftm"]), default="jsonl", show_default=True)
 @click.option("--with-text", is_flag=True, help="Carry the text and the original's hash for plain text too.")
-@_JOBS
-def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int) -> None:
+@source_options
+def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int, offline: bool, allow_private: bool) -> None:
     """Read documents and print who said what: one JSON object a document, no case needed.
 
     FILE is a file, folder, address, feed, web archive, mailbox or JSON Lines of documents; - reads JSON
@@ -39,7 +52,9 @@ def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int) -> N
 
     failed = 0
     with terminal.show_progress("reading") as progress:
-        for output in extract_sources(files, jobs=jobs, with_text=with_text, progress=progress):
+        for output in extract_sources(
+            files, jobs=jobs, with_text=with_text, fetch=not offline, allow_private=allow_private, progress=progress
+        ):
             if isinstance(output, ErrorOut):
                 failed += 1
             _PRINTERS[shape](output)
