@@ -10,6 +10,10 @@ from msgspec import Struct
 class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Lists and patterns for text without spaces; each is empty where a language has no use for it."""
 
+    linker: str = ""  # 的: ties what stands before it to the noun behind it
+    conjoiners: tuple[str, ...] = ()  # 和, 与: between two nouns
+    no_source_heads: tuple[str, ...] = ()  # what no source begins with
+    agent_nouns: tuple[str, ...] = ()  # 者, 会, 局: behind a verb they make a noun of it
     matching: str = ""  # OpenCC conversion for matching only ("t2s"); offsets stay those of the original
     cue_endings: tuple[str, ...] = ()  # 说 in 警告说: joins the cue before it and opens what is said
     aspects: tuple[str, ...] = ()  # 了, 过: belong to the cue before them
@@ -20,6 +24,7 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject_ends: tuple[str, ...] = ()  # verbs behind which no more of the subject comes
     carrier_verbs: tuple[str, ...] = ()  # 发表 ... and
     carrier_nouns: tuple[str, ...] = ()  # ... 声明: together between source and cue
+    inside_marks: tuple[str, ...] = ()  # 中, 上: behind a document that is the source (声明中说)
     carriers: tuple[str, ...] = ()  # 致函, 发文: between source and cue, complete by themselves
     manner_patterns: tuple[str, ...] = ()  # 笑着, 坚定地: how it was said
     addressees: tuple[str, ...] = ()  # who is told, where no comma parts it from the content
@@ -34,11 +39,17 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     object_markers: tuple[str, ...] = ()  # 把, 将: what is called something stands behind them
     topic_markers: tuple[str, ...] = ()  # 对, 就: what an attitude is about stands behind them
     not_grounds: tuple[str, ...] = ()  # 规定, 法律: 根据 with one of them names no speaker
+    outlet_patterns: tuple[str, ...] = ()  # where the name of an outlet ends before a place (…社北京)
     documents: tuple[str, ...] = ()  # 报道, 声明: cue words that are the source when nothing stands before them
     attitudes: tuple[str, ...] = ()  # 欢迎, 遗憾: what 表示 expresses
     first_persons: tuple[str, ...] = ()  # 我, 我们: inside a quotation they are the speaker already known
     source_words: tuple[tuple[str, str], ...] = ()  # (cue, pattern its source must end in): 发现 and 研究|调查
     phrases: tuple[str, ...] = ()  # verb-final: particles that close what is said (ဟု, ကြောင်း)
-    source_marks: tuple[str, ...] = ()  # verb-final: particles behind the source (က, ကမူ, သည်)
+    tight_phrases: tuple[str, ...] = ()  # verb-final: patterns of those that may be written onto the next word
+    kept_phrases: tuple[str, ...] = ()  # verb-final: particles that belong to what is said (ရန်)
+    source_marks: tuple[str, ...] = ()  # verb-final: particles behind the source (က, ကမူ)
+    head_marks: tuple[str, ...] = ()  # verb-final: particles behind a source at the head of the sentence (သည်)
     object_marks: tuple[str, ...] = ()  # verb-final: particles behind what is denied or who is told (ကို)
-    verb_endings: tuple[str, ...] = ()  # verb-final: what may follow a verb (ခဲ့သည်)
+    owner_marks: tuple[str, ...] = ()  # verb-final: between a source and its words (၏)
+    verb_endings: tuple[str, ...] = ()  # verb-final: patterns, one behind the other, of what follows a verb's stem
+    verb_links: tuple[str, ...] = ()  # verb-final: behind a verb the sentence goes on (ပြီး)

@@ -1,0 +1,72 @@
+"""Whose statement it is when the clause itself names nobody: the subject carried on from before."""
+
+from sayso.extract.unspaced_grammar import Grammar
+from sayso.extract.unspaced_items import Found, Item, Place
+from sayso.extract.unspaced_sources import Zone, find_subject
+from sayso.extract.unspaced_view import Region, Sentence
+
+_BACK = 4  # clauses that are looked back
+_THOUGHT = {"believe", "predict"}
+
+
+def make_item(rule: str, found: Found, sentence: Sentence, content: int) -> Item:
+    """An item whose cue and polarity are those of the word found; it has no source yet."""
+    return Item(
+        rule=rule,
+        cue=found.cue,
+        places=[(found.start, found.end)],
+        source=[],
+        head=sentence.clauses[found.number].start,
+        content=content,
+        clause=found.number,
+        before=[],
+        polarity=found.cue.polarity,
+        aspect=found.aspect,
+    )
+
+
+def name_source(
+    region: Region, grammar: Grammar, sentence: Sentence, item: Item, zone: Zone, items: list[Item]
+) -> Item | None:
+    """The item with its source; None where a cue without a subject is no statement of its own."""
+    if not zone.empty:
+        item.source = [(zone.start, zone.end)]
+        return item
+    item.own = False
+    if region.quoted or (item.aspect and "infinitive" in item.cue.takes):  # 保证了安全: brought about, not said
+        return None
+    last = next((one for one in reversed(items) if one.cue.place not in ("before source", "around source")), None)
+    if last is not None and _goes_on(last, item, sentence):
+        return None
+    source = _look_back(region, grammar, sentence, item, last)
+    if source:
+        item.source = [source]
+    elif not item.joined and not item.set_off and not zone.cut:
+        return None
+    return item
+
+
+def _goes_on(last: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether the cue belongs to what the last one says: 表示,希望…; ...,相信…"""
+    if item.polarity != "positive" and item.cue.polarity == "positive":
+        return False
+    if item.clause == last.clause and last.content < item.places[0][0]:
+        return True
+    begins = last.clause + 1 == item.clause and sentence.clauses[item.clause].start == last.content
+    return begins or (item.cue.act in _THOUGHT and not item.joined and not last.closed)
+
+
+def _look_back(region: Region, grammar: Grammar, sentence: Sentence, item: Item, last: Item | None) -> Place | None:
+    words = region.words
+    for number in range(item.clause - 1, max(-1, item.clause - 1 - _BACK), -1):
+        if last is not None and last.clause == number:
+            return last.source[-1] if last.source else None
+        clause = sentence.clauses[number]
+        if last is not None and not grammar.carrier.search(words, clause.start, clause.end):
+            continue
+        subject = find_subject(words, grammar, clause.start, clause.end, whole=number == 0)
+        if subject:
+            return subject
+    if last is not None and last.source and last.clause <= item.clause:
+        return last.source[-1]
+    return None
