@@ -11,7 +11,7 @@ from sayso.languages import Language, PlaceName, load
 from sayso.languages.cases import inflect
 
 _OBSOLETE = frozenset(["ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"])
-_NOT_COUNTRIES = frozenset(["EZ", "QO", "UN", "EU"])  # bodies and regions; bodies are in places.tsv
+_NOT_COUNTRIES = frozenset(["EZ", "QO", "UN", "EU", "ZZ"])  # bodies and regions; bodies are in places.tsv
 
 
 @cache

@@ -19,6 +19,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     possessives: tuple[str, ...] = ()  # ’s: written onto a name, not part of it
     not_names: tuple[str, ...] = ()  # capitalised and no name: Monday, March, English
     sentence_words: tuple[str, ...] = ()  # capitalised only because they open a sentence
+    not_after: tuple[str, ...] = ()  # behind a country they make it a kind of something: dollars
     place_prepositions: tuple[str, ...] = ()
     place_words: tuple[str, ...] = ()  # end the name of a place: River, Region
     lead_place_words: tuple[str, ...] = ()  # begin it: Lake, Mount
@@ -39,6 +40,9 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     transliteration_joint: str = ""  # marks between the parts of a foreign name: ·
     honorific_names: bool = False  # a person's name is what stands between an honorific and a particle
     name_ends: tuple[str, ...] = ()  # particles that end a name
+    not_suffix_words: tuple[
+        str, ...
+    ] = ()  # words that end like a body, and in which nothing of that sort is named: 签署
     left_ends: str = ""  # characters that do not stand inside the name of a body: what is left of them is not its name
     left_end_words: tuple[str, ...] = ()
     right_ends: str = ""  # characters that may follow a person's name
@@ -58,6 +62,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     company_nouns: tuple[str, ...] = ()
     body_nouns: tuple[str, ...] = ()
     organization_nouns: tuple[str, ...] = ()
+    any_body_nouns: tuple[str, ...] = ()  # stand for the last body of their kind: the company, the group
     media_nouns: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     document_nouns: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ import msgspec
 
 from sayso.ids import make_entity_id
 from sayso.languages.cases import guess_nominative
+from sayso.link.anaphors import find_anaphors
 from sayso.link.clusters import Clusters
 from sayso.link.folding import fold_name
 from sayso.link.names import find_country, join_names
@@ -36,20 +37,27 @@ def link_document(
         return list(mentions), list(statements), []
     places = MentionMap(mentions)
     spoken = find_speakers(readings, places, statements)
+    sure = {mention.id for mention in places.list_all()}
+    for mention in find_anaphors(readings, spoken, places):
+        places.add(mention)
     everyone = places.list_all()
     clusters = Clusters(everyone)
     join_names(readings, [mention for mention in everyone if mention.form == "name"], clusters)
     join_pronouns(readings, everyone, spoken, clusters)
-    entities = [_make_entity(readings, group, clusters) for group in clusters.list_groups()]
-    return everyone, [_list_about(statement, places) for statement in spoken], _merge_same(entities)
+    groups = [group for group in clusters.list_groups() if any(mention.id in sure for mention in group)]
+    kept = {mention.id for group in groups for mention in group}
+    entities = [_make_entity(readings, group, clusters) for group in groups]
+    said = [_list_about(statement, places, kept) for statement in spoken]
+    return [mention for mention in everyone if mention.id in kept], said, _merge_same(entities)
 
 
-def _list_about(statement: Statement, places: MentionMap) -> Statement:
+def _list_about(statement: Statement, places: MentionMap, kept: set[str]) -> Statement:
     about = [
         mention.id
         for span in statement.content
         for form in ("name", "nominal", "pronoun")
         for mention in places.list_inside(span.start, span.end, form)
+        if mention.id in kept
     ]
     return msgspec.structs.replace(statement, about=tuple(dict.fromkeys(about)))
 

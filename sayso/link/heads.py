@@ -17,6 +17,7 @@ from sayso.text.han import simplify
 STEP = "link.speakers 0.1"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARKS = " \t\n\u00a0,;:.。,、;:“”\"'‘’«»„「」『』《》()()[]—–-"
+MOST_NAMES = 12  # names of one source that are looked at
 LONGEST_TAIL = 4  # characters that may stand between a name and the end of its source in scripts without spaces
 
 
@@ -58,7 +59,7 @@ def _pronoun_schema(words: str, lexicon: Lexicon) -> str:
 
 
 def _find_spaced(reading: Reading, start: int, end: int, mentions: MentionMap, lexicon: Lexicon) -> Mention | None:
-    names = mentions.list_inside(start, end)
+    names = mentions.list_inside(start, end)[:MOST_NAMES]
     core = _cut_core(reading, start, end, names)
     head_end = _cut_phrase(reading, start, core, names)
     inside = [name for name in names if name.span.end <= core]
@@ -92,10 +93,10 @@ def _cut_core(reading: Reading, start: int, end: int, names: Sequence[Mention]) 
 
 def _cut_phrase(reading: Reading, start: int, core: int, names: Sequence[Mention]) -> int:
     """Where the head noun's phrase ends: before a preposition that stands in no name."""
-    prepositions = reading.language.settings.words.prepositions
+    ties = load_lexicon(reading.language).ties
     for match in _WORD.finditer(reading.text, start, core):
         inside = any(name.span.start <= match.start() < name.span.end for name in names)
-        if match.start() > start and not inside and match.group().lower() in prepositions:
+        if match.start() > start and not inside and match.group().lower() in ties:
             return start + len(reading.text[start : match.start()].rstrip())
     return core
 
@@ -109,12 +110,12 @@ def _stands_free(reading: Reading, start: int, name: Mention) -> bool:
     words = _WORD.findall(reading.text[start : name.span.start])
     if not words:
         return True
-    prepositions = reading.language.settings.words.prepositions
-    if words[-1].lower() in prepositions:
+    lexicon = load_lexicon(reading.language)
+    lowered = [word.lower() for word in words]
+    if lowered[-1] in lexicon.ties:
         return False
-    articles = reading.language.settings.words.determiners
-    tied = len(words) > 1 and words[-1].lower() in articles and words[-2].lower() in prepositions
-    return not tied and (name.schema == "Person" or not any(word.lower() in prepositions for word in words))
+    tied = len(words) > 1 and lowered[-1] in lexicon.articles and lowered[-2] in lexicon.ties
+    return not tied and (name.schema == "Person" or lexicon.ties.isdisjoint(lowered))
 
 
 def _is_apposition(reading: Reading, core: int, name: Mention) -> bool:
@@ -135,7 +136,7 @@ def _classify_phrase(reading: Reading, start: int, end: int, lexicon: Lexicon) -
 
 
 def _find_unspaced(reading: Reading, start: int, end: int, mentions: MentionMap, lexicon: Lexicon) -> Mention | None:
-    names = mentions.list_inside(start, end)
+    names = mentions.list_inside(start, end)[-MOST_NAMES:]
     folded = simplify(reading.text[start:end])
     last = names[-1] if names else None
     if last is not None:

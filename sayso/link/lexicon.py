@@ -21,7 +21,10 @@ class Lexicon(Struct, frozen=True):
     pronouns: dict[str, tuple[Gender, ...]]
     possessives: frozenset[str]
     issued: frozenset[str]
+    generic: frozenset[str]  # nouns for the last body of their kind
     titles: frozenset[str]
+    ties: frozenset[str]  # prepositions, and what else ties a noun to the one in front: of, for, by
+    articles: frozenset[str]
     female_given: frozenset[str]
     male_given: frozenset[str]
     spaced: bool
@@ -37,7 +40,7 @@ def fold_word(word: str, language: Language) -> str:
 @once_a_language
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language."""
-    naming = language.naming
+    naming, words = language.naming, language.settings.words
     nouns: dict[str, str] = {}
     lists = (
         ("Document", naming.document_nouns),
@@ -52,8 +55,8 @@ def load_lexicon(language: Language) -> Lexicon:
     for title in language.titles:
         if title.place != "before":
             nouns.setdefault(fold_word(title.word, language), "Person")
-    for schema, words in lists:
-        for word in words:
+    for schema, listed in lists:
+        for word in listed:
             nouns.setdefault(fold_word(word, language), schema)
     pronouns: dict[str, tuple[Gender, ...]] = {}
     kinds: tuple[tuple[Gender, tuple[str, ...]], ...] = (
@@ -63,8 +66,8 @@ def load_lexicon(language: Language) -> Lexicon:
         ("plural", naming.plural),
         ("first", naming.first),
     )
-    for gender, words in kinds:
-        for word in words:
+    for gender, listed in kinds:
+        for word in listed:
             pronouns[word] = (*pronouns.get(word, ()), gender)
     return Lexicon(
         nouns=nouns,
@@ -73,7 +76,10 @@ def load_lexicon(language: Language) -> Lexicon:
         pronouns=pronouns,
         possessives=frozenset(naming.possessive_pronouns),
         issued=frozenset(fold_word(word, language) for word in naming.issued_nouns),
+        generic=frozenset(fold_word(word, language) for word in naming.any_body_nouns),
         titles=frozenset(fold_word(title.word, language) for title in language.titles if title.place != "before"),
+        ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers)),
+        articles=frozenset((*words.determiners, *naming.definites)),
         female_given=frozenset(fold_word(word, language) for word in naming.female_given),
         male_given=frozenset(fold_word(word, language) for word in naming.male_given),
         spaced=language.settings.spaced,

@@ -52,7 +52,7 @@ class _Scene(Struct, frozen=True):
 def join_pronouns(
     readings: Sequence[Reading], mentions: Sequence[Mention], statements: Sequence[Statement], clusters: Clusters
 ) -> None:
-    """Joins the pronouns and noun phrases of a document with the mentions they stand for."""
+    """Joins the pronouns and noun phrases of a document with the mentions they stand for, where one fits."""
     scene = _Scene(make_context(readings, statements), clusters, [], {}, {})
     for mention in mentions:
         reading, lexicon = lexicon_at(readings, mention.span.start)
@@ -185,7 +185,7 @@ def _find_noun(mention: Mention, words: tuple[str, ...], reading: Reading, scene
             return other.id, is_title_of
         if mention.schema in _BODIES and other.schema in _BODIES and _names_noun(noun, known, spaced=lexicon.spaced):
             return other.id, is_title_of
-    if mention.schema in ("Company", "Organization"):
+    if noun in lexicon.generic:
         for known in reversed(recent):
             if known.mention.schema == mention.schema and known.mention.form == "name":
                 return known.mention.id, is_title_of

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.languages import Language
 from sayso.languages.once import once_a_language
-from sayso.read.candidates import GUESSED, MARKED, SHAPED, UNSURE, Candidate
+from sayso.read.candidates import GUESSED, LISTED, MARKED, SHAPED, UNSURE, Candidate
 from sayso.read.names_places import Gazetteer, gazetteer_of
 from sayso.read.names_runs import Run, Word, collect_lower_words, find_openings, find_runs
 from sayso.read.reading import Reading
@@ -47,6 +47,7 @@ class _Words(Struct, frozen=True):
     place_end: frozenset[str]
     place_lead: frozenset[str]
     prepositions: frozenset[str]
+    inflected: bool
 
 
 @once_a_language
@@ -71,6 +72,7 @@ def _collect_words(language: Language) -> _Words:
         place_end=frozenset(naming.place_words),
         place_lead=frozenset(naming.lead_place_words),
         prepositions=frozenset(naming.place_prepositions),
+        inflected=bool(naming.case_endings),
     )
 
 
@@ -182,15 +184,24 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
         return []
     schema = judge_words(pieces, words)
     if schema is not None and len(pieces) > 1:
-        return [Candidate(run.start, run.end, schema, MARKED)]
+        holds = any(gazetteer.find(piece.word) for piece in pieces)  # a listed name inside it is a part of it
+        return [Candidate(run.start, run.end, schema, LISTED if holds else MARKED)]
     cut = _find_title(pieces, words)
     if cut:
         head = judge_words(pieces[: cut - 1], words) if cut > 2 else None
         found = [Candidate(run.start, pieces[cut - 2].end, head, MARKED)] if head else []
         return found + _judge_person(pieces[cut:], MARKED)
-    while pieces and pieces[0].word in gazetteer.peoples:
+    while pieces and _is_apart(pieces, words, gazetteer):
         pieces = pieces[1:]
     return _judge_shape(Run(words=pieces, opens=run.opens, owns=run.owns), text, words) if pieces else []
+
+
+def _is_apart(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> bool:
+    """Whether the first word is a people, or a place that only stands in front of a name as a genitive does."""
+    if pieces[0].word in gazetteer.peoples:
+        return True
+    place = gazetteer.find(pieces[0].word) if words.inflected and len(pieces) > 2 else None
+    return place is not None and place.kind != "organization"
 
 
 def _find_title(pieces: Sequence[Word], words: _Words) -> int:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.languages import Language
 from sayso.languages.once import once_a_language
-from sayso.read.candidates import MARKED, SHAPED, Candidate
+from sayso.read.candidates import LISTED, MARKED, SHAPED, Candidate
 from sayso.read.names_places import gazetteer_of
 from sayso.read.reading import Reading
 from sayso.read.wordtrie import join_words
@@ -28,6 +28,7 @@ class _Patterns(Struct, frozen=True):
     schemas: dict[str, str]
     left: re.Pattern[str]
     not_bodies: frozenset[str]
+    not_suffix: tuple[str, ...]
     offices: frozenset[str]
     places: re.Pattern[str]
 
@@ -50,6 +51,7 @@ def _compile(language: Language) -> _Patterns:
         schemas=schemas,
         left=re.compile(rf"(?:{join_words([*naming.left_end_words, *titles])})|[{joints}]"),
         not_bodies=frozenset(naming.not_bodies),
+        not_suffix=naming.not_suffix_words or ("\0",),
         offices=frozenset(naming.office_words),
         places=gazetteer_of(language).pattern,
     )
@@ -68,7 +70,7 @@ def find_han_bodies(reading: Reading, text: str) -> list[Candidate]:
         candidate = _reach_left(text, match, floor, patterns)
         if candidate is not None:
             candidates.append(candidate)
-            floor = candidate.end if text[match.end() : match.end() + 1] != "" else floor
+            floor = floor if candidate.schema == "Place" else candidate.end
     return candidates
 
 
@@ -80,7 +82,7 @@ def _reach_left(text: str, match: re.Match[str], floor: int, patterns: _Patterns
     stem = match.start() - start
     if name in patterns.offices:
         return Candidate(start, match.end(), "PublicBody", SHAPED)
-    if name in patterns.not_bodies or stem < (1 if len(match.group()) > 2 else 2):
+    if name in patterns.not_bodies or name.endswith(patterns.not_suffix) or stem < (1 if len(match.group()) > 2 else 2):
         return None
     place = patterns.places.match(text, start, match.start())
     if schema == "Place":
@@ -89,7 +91,8 @@ def _reach_left(text: str, match: re.Match[str], floor: int, patterns: _Patterns
         return Candidate(start, match.end(), "Place", SHAPED if place is None else MARKED)
     if stem > 12 and place is None:
         return None
-    return Candidate(start, match.end(), schema, MARKED if place or len(match.group()) > 1 else SHAPED)
+    strength = MARKED if len(match.group()) > 1 else SHAPED
+    return Candidate(start, match.end(), schema, LISTED if place else strength)
 
 
 def _runs_on(text: str, place: int) -> bool:

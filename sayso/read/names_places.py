@@ -57,11 +57,13 @@ def find_listed(reading: Reading, text: str) -> list[Candidate]:
         text: the document's text, with traditional characters as simplified ones.
     """
     gazetteer = gazetteer_of(reading.language)
+    counted = reading.language.naming.not_after or ("\0",)
     span = reading.passage.span
     candidates = []
     for match in gazetteer.pattern.finditer(text, span.start, span.end):
         place = gazetteer.find(match.group())
-        if place is not None and not _is_shouted(match.group()):
+        behind = text[match.end() : match.end() + 12].split(maxsplit=1)
+        if place is not None and not (behind and behind[0].startswith(counted)):
             schema = place.schema or _SCHEMAS.get(place.kind, "Place")
             candidates.append(Candidate(match.start(), match.end(), schema, _weigh(place)))
     for match in gazetteer.pairs.finditer(text, span.start, span.end):
@@ -72,8 +74,3 @@ def find_listed(reading: Reading, text: str) -> list[Candidate]:
 def _weigh(place: PlaceName) -> int:
     """A capital's name is also a family name, and a city's one of a newspaper: less sure than a country's."""
     return LISTED if place.kind in ("country", "organization") else MARKED
-
-
-def _is_shouted(name: str) -> bool:
-    """Whether the name is a short word that is also written in capitals for stress: "US" is a country, "us" is not."""
-    return name.islower()
