@@ -8,14 +8,17 @@ from sayso.extract.cues import Hit
 from sayso.extract.lexicon import (
     ADVERB,
     AGENT,
+    ATTRIBUTIVE,
     AUXILIARY,
     BREAK,
+    CAPITAL,
     COMMA,
     COMPLEMENTIZER,
     CONJUNCTION,
     DETERMINER,
     END,
     GERUND,
+    PARTICIPLE,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -64,11 +67,33 @@ def read_verb(sentence: Sentence, hit: Hit, subject: Range | None, previous: tup
             return spoken
     if "quotation only" in hit.cue.takes and (found is None or found.how not in ("quote", "colon")):
         return None
+    if found is not None and found.how == "clause" and _names_speaker(sentence, hit):
+        inserted = _read_inserted(sentence, hit, None)
+        if inserted is not None:
+            return inserted
     if found is not None:
         if subject is not None:
             return Attribution((subject,), cue, found.ranges, _RULES[found.how])
         return _read_without_subject(sentence, hit, found, previous)
     return None if hit.gerund else _read_inserted(sentence, hit, subject)
+
+
+def _names_speaker(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a comma and a bare name stand around the cue: "..., said Ann Ley, the mayor"."""
+    classes = sentence.region.classes
+    if hit.start <= sentence.first or not classes[hit.start - 1] & COMMA:
+        return False
+    place, names = hit.last, 0
+    while place < sentence.last and place < hit.last + 9 and not classes[place] & (COMMA | END):
+        one = classes[place]
+        if one & CAPITAL and not one & (PRONOUN | CONJUNCTION | SUBORDINATOR):
+            names += 1
+        elif (names and not one & ATTRIBUTIVE and sentence.region.words[place].isalnum()) or (
+            one & (PRONOUN | AUXILIARY | PARTICIPLE | COMPLEMENTIZER | BREAK) and not one & DETERMINER
+        ):
+            return False
+        place += 1
+    return names > 0 and (place >= sentence.last or bool(classes[place] & (COMMA | END)))
 
 
 def _read_without_subject(

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.extract.cues import Hit
-from sayso.extract.lexicon import ADVERB, AGENT, AUXILIARY, COLON, COMMA, CONJUNCTION, DETERMINER, END, STOP
+from sayso.extract.lexicon import (
+    ADVERB,
+    AGENT,
+    AUXILIARY,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    END,
+    STOP,
+)
 from sayso.extract.regions import Region
 
 Range = tuple[int, int]

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sayso.extract.lexicon import QUOTE, Lexicon
+from sayso.extract.lexicon import (
+    QUOTE,
+    Lexicon,
+)
 from sayso.read.quotes import Quote, find_paragraphs
 from sayso.read.reading import Reading
 from sayso.read.tokens import Token

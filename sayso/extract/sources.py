@@ -68,7 +68,8 @@ def find_source_before(region: Region, first: int, end: int, clause: int) -> Ran
 def _find_beside(region: Region, first: int, place: int, clause: int) -> Range | None:
     """The noun phrase that ends right before the word `place`."""
     classes = region.classes[place - 1]
-    if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not classes & (PRONOUN | CAPITAL):
+    closes = region.words[place - 1] == ")"
+    if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not (closes or classes & (PRONOUN | CAPITAL)):
         return None
     found = _find_phrase_before(region, max(first, min(clause, place)), place)
     if found is not None and found[0] - 1 > first and region.classes[found[0]] & RELATIVE:
@@ -112,7 +113,8 @@ def _find_with_apposition(region: Region, first: int, comma: int) -> Range | Non
     if opening is None:
         return None
     head = _find_phrase_before(region, first, opening)
-    while head is not None and _is_part_of_list(region, first, head):
+    named = bool(region.classes[opening + 1] & CAPITAL)  # "a spokeswoman, Anna White, said"
+    while head is not None and not named and _is_part_of_list(region, first, head):
         outer = _find_comma_before(region, first, head[0] - 1)
         before = _find_phrase_before(region, first, head[0] - 1) if outer is None or outer < head[0] - 1 else None
         if before is None or before[0] >= head[0]:

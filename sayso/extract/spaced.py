@@ -6,7 +6,7 @@ Each rule below has a name, and its score is the share of its finds that PolNeAR
 (development part) agree with; a rule that the part does not show has the score of its neighbour.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,6 +19,7 @@ from sayso.extract.attributions import (
     read_verb,
 )
 from sayso.extract.clauses import Sentence, find_cuts
+from sayso.extract.contents import find_content_behind
 from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Draft
 from sayso.extract.lexicon import (
@@ -59,6 +60,7 @@ SCORES = {
 }
 
 
+_MAX_SPEAKER = 25  # words in which a sentence behind a quotation must name its speaker
 _DASHES = ("-", "–", "—", "--")
 
 
@@ -83,7 +85,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
 def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
     speech: Speech | None = None
-    for (first, last), paragraph in zip(region.sentences, region.paragraphs, strict=True):
+    for first, last, paragraph in _join_sentences(region, lexicon):
         if speech is not None and _is_bare_quotation(region, first, last):
             if _follows(region, speech, first, paragraph):
                 drafts[speech.number] = _extend(region, drafts[speech.number], (first, last))
@@ -97,6 +99,36 @@ def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
         speech = _find_speech(found, len(drafts), last, paragraph)
         drafts += found
     return drafts
+
+
+def _join_sentences(region: Region, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """The sentences with their paragraphs; "... ?" and the "Ann Ley said" behind it are one."""
+    begin: int | None = None
+    for number, ((first, last), paragraph) in enumerate(zip(region.sentences, region.paragraphs, strict=True)):
+        begin = first if begin is None else begin
+        following = number + 1
+        if (
+            following < len(region.sentences)
+            and region.paragraphs[following] == paragraph
+            and region.classes[last - 1] & QUOTE
+            and _only_names_speaker(region, region.sentences[following], lexicon)
+        ):
+            continue
+        yield begin, last, paragraph
+        begin = None
+
+
+def _only_names_speaker(region: Region, place: Range, lexicon: Lexicon) -> bool:
+    """Whether a sentence says who said what stands before it, and nothing of what was said."""
+    first, last = place
+    hits = find_hits(region, first, min(last, first + _MAX_SPEAKER), lexicon)
+    if not hits or "quote" not in hits[0].cue.takes or hits[0].gerund or hits[0].passive:
+        return False
+    subject = _find_subject(region, first, hits[0], first)
+    if subject is None or subject[0] != first:
+        return False
+    sentence = Sentence(region, first, last, hits, [], [])
+    return find_content_behind(sentence, hits[0], hits[0].last) is None
 
 
 def _is_bare_quotation(region: Region, first: int, last: int) -> bool:
