@@ -56,7 +56,7 @@ def _find_occasion(region: Region, grammar: Grammar, sentence: Sentence, item: I
     clause = sentence.clauses[item.clause]
     if item.relayed or item.content >= clause.end or clause.after != "," or clause is sentence.clauses[-1]:
         return None
-    found = grammar.occasion_end.search(region.words, item.content, clause.end)
+    found = grammar.subjects.occasion_end.search(region.words, item.content, clause.end)
     return found.start() if found and found.start() > item.content else None
 
 

@@ -57,7 +57,7 @@ def _is_place(words: str, grammar: Grammar, found: Found) -> bool:
         return False
     if words.startswith(grammar.lists.inside_marks, found.end):
         return True
-    follower = grammar.preposition.match(words, found.end)
+    follower = grammar.subjects.preposition.match(words, found.end)
     return follower is not None and follower.group("preposition") is not None
 
 
@@ -153,7 +153,7 @@ def _take_topic(words: str, grammar: Grammar, sentence: Sentence, found: Found, 
         return False
     item.rule = "attitude"
     topic = zone.topic
-    if not attitude or not grammar.weak.fullmatch(words, *topic):
+    if not attitude or not grammar.subjects.weak.fullmatch(words, *topic):
         item.before = [topic]
     if attitude:
         item.before.append((attitude.start(), clause.end))

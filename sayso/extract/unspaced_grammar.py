@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from sayso.languages import Cue, Language
+from sayso.languages import Cue, Language, WordLists
 from sayso.languages.unspaced import Unspaced
 
 # What something is called: quoted, or the short rest of the clause.
@@ -31,34 +31,44 @@ class Opener(Struct, frozen=True, eq=False):
     pattern: re.Pattern[str]
 
 
+class Subjects(Struct, frozen=True, eq=False):
+    """What tells the subject of a clause from the words around it."""
+
+    lead: re.Pattern[str]  # what may stand before the subject
+    trail: re.Pattern[str]  # what may stand between subject and cue, from the right
+    adverbs: tuple[str, ...]  # and these, longest first
+    protected_end: re.Pattern[str]  # words that end like an adverb or modal and are none
+    blocked: re.Pattern[str]  # a negator or modal in front of the cue
+    noun_before: re.Pattern[str]  # what makes a noun of the cue behind it
+    join: re.Pattern[str]
+    contrast: re.Pattern[str]
+    preposition: re.Pattern[str]
+    phrase_end: re.Pattern[str]
+    occasion_end: re.Pattern[str]
+    carrier: re.Pattern[str]
+    subject_end: re.Pattern[str]  # behind it no more of the subject of a telling clause comes
+    source_end: re.Pattern[str]  # the same right in front of a cue: verbs only
+    causative: re.Pattern[str]
+    written: re.Pattern[str]  # 声明中: a document as the place of its words
+    weak: re.Pattern[str]
+
+
 class Grammar(Struct, frozen=True, eq=False):
     """Everything the rules ask of a language, ready to match."""
 
     lists: Unspaced
+    subjects: Subjects
     pronouns: frozenset[str]
     cues: dict[str, Cue]  # by form, for cues behind their source and cues without source
     naming: dict[str, Naming]  # by the piece that stands first
     any_cue: re.Pattern[str]
     cue_words: re.Pattern[str]  # cues and look-alikes; a look-alike is not in `cues`
     openers: tuple[Opener, ...]
-    closers: dict[str, Cue]  # of all openers: 统计 at the end of a source
     opener_head: re.Pattern[str]
+    closers: dict[str, Cue]  # of all openers: 统计 at the end of a source
     ending: re.Pattern[str]
     aspect: re.Pattern[str]
-    lead: re.Pattern[str]  # what may stand before the subject
-    join: re.Pattern[str]
-    contrast: re.Pattern[str]
-    trail: re.Pattern[str]  # what may stand between subject and cue, from the right
-    blocked: re.Pattern[str]  # a negator or modal in front of the cue
-    noun_before: re.Pattern[str]
     noun_after: re.Pattern[str]
-    preposition: re.Pattern[str]
-    phrase_end: re.Pattern[str]
-    occasion_end: re.Pattern[str]
-    subject_end: re.Pattern[str]
-    source_end: re.Pattern[str]
-    protected_end: re.Pattern[str]
-    adverbs: tuple[str, ...]
     passive: re.Pattern[str]
     addressee: re.Pattern[str]
     question: re.Pattern[str]
@@ -66,11 +76,7 @@ class Grammar(Struct, frozen=True, eq=False):
     leaving: re.Pattern[str]
     not_ground: re.Pattern[str]
     document: re.Pattern[str]
-    causative: re.Pattern[str]
     outlet: re.Pattern[str]
-    written: re.Pattern[str]
-    weak: re.Pattern[str]
-    carrier: re.Pattern[str]
     object_marker: re.Pattern[str]
     source_words: dict[str, re.Pattern[str]]
 
@@ -95,57 +101,62 @@ def compile_grammar(language: Language) -> Grammar:
 def _compile(language: Language) -> Grammar:
     lists, words = language.settings.unspaced, language.settings.words
     cues, naming, openers = _sort_cues(language)
-    times = any_of(words.times, patterns=lists.time_patterns)
-    carrier = f"{any_of(lists.carrier_verbs)}[^,:;]{{0,16}}?{any_of(lists.carrier_nouns)}"
     inner = any_of(lists.protected)
-    listed = {*words.modals, *words.negators, *words.adverbs, *words.times, *words.conjunctions}
-    own = any_of(word for word in lists.protected if word not in listed)
-    stops = any_of([*lists.subject_ends, *words.modals, *words.negators, *words.adverbs, *words.prepositions])
-    verbs = any_of(word for word in lists.subject_ends if len(word) > 1)
-    blockers = any_of([*words.modals, *words.negators])
     openings = sorted(openers, key=lambda word: -len(word))
+    attitude = f"[^,:;。{lists.linker}]{{0,10}}?{any_of(lists.attitudes)}(?=[,:;。]|$|{any_of(lists.conjoiners)})"
     return Grammar(
         lists=lists,
+        subjects=_compile_subjects(lists, words),
         pronouns=frozenset(words.pronouns),
         cues=cues,
         naming=naming,
         any_cue=re.compile(any_of([*cues, *openers])),
         cue_words=re.compile(any_of([*cues, *words.not_statements, *lists.protected])),
         openers=tuple(Opener(word, openers[word], _compile_opener(word, openers[word])) for word in openings),
-        closers={word: cue for row in openers.values() for word, cue in row.items() if word},
         opener_head=re.compile(any_of(openers)),
+        closers={word: cue for row in openers.values() for word, cue in row.items() if word},
         ending=re.compile(any_of(lists.cue_endings)),
         aspect=re.compile(any_of(lists.aspects)),
-        lead=re.compile(f"{inner}|(?P<lead>{any_of([*words.conjunctions, *words.lead_ins])}|{times})"),
-        join=re.compile(any_of(lists.joins)),
-        contrast=re.compile(any_of(lists.contrasts)),
-        trail=re.compile(f"(?:{times}|{carrier}|{any_of(lists.carriers, patterns=lists.manner_patterns)})$"),
-        adverbs=tuple(sorted(words.adverbs, key=len, reverse=True)),
-        blocked=re.compile(f"(?P<negator>{any_of(words.negators)})$|{blockers}$"),
-        noun_before=re.compile(any_of(lists.nouns_before) + "$"),
         noun_after=re.compile(any_of((), patterns=lists.nouns_after)),
-        preposition=re.compile(f"{inner}|(?P<preposition>{any_of(words.prepositions)})"),
-        phrase_end=re.compile(any_of(lists.phrase_ends) + "$"),
-        occasion_end=re.compile(any_of(lists.occasion_ends) + "$"),
-        subject_end=re.compile(f"{own}|(?P<stop>{times}|{stops})"),
-        source_end=re.compile(f"{own}|(?P<stop>{times}|{verbs})(?!{any_of(lists.agent_nouns)})"),
-        protected_end=re.compile(inner + "$"),
         passive=re.compile(f"{inner}|(?P<passive>{any_of(words.passive_auxiliaries)})"),
         addressee=re.compile(any_of([*lists.addressees, *words.pronouns])),
         question=re.compile(any_of(lists.questions)),
-        attitude=re.compile(
-            f"[^,:;。{lists.linker}]{{0,10}}?{any_of(lists.attitudes)}(?=[,:;。]|$|{any_of(lists.conjoiners)})"
-        ),
+        attitude=re.compile(attitude),
         leaving=re.compile(f"{any_of(lists.joins)}{any_of(lists.leavings)}"),
         not_ground=re.compile(any_of(lists.not_grounds) + "$"),
         document=re.compile(any_of(lists.documents)),
-        causative=re.compile(f"{inner}|(?P<causative>{any_of(lists.causatives)})"),
-        written=re.compile(f"{any_of([*lists.carrier_nouns, *lists.documents])}{any_of(lists.inside_marks)}$"),
         outlet=re.compile(any_of((), patterns=lists.outlet_patterns)),
-        weak=re.compile(any_of((), patterns=lists.weak_sources)),
-        carrier=re.compile(f"{carrier}|{any_of(lists.carriers)}"),
         object_marker=re.compile(f"{inner}|(?P<marker>{any_of(lists.object_markers)})"),
         source_words={cue: re.compile(f"(?:{pattern})$") for cue, pattern in lists.source_words},
+    )
+
+
+def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
+    times = any_of(words.times, patterns=lists.time_patterns)
+    carrier = f"{any_of(lists.carrier_verbs)}[^,:;]{{0,16}}?{any_of(lists.carrier_nouns)}"
+    inner = any_of(lists.protected)
+    listed = {*words.modals, *words.negators, *words.adverbs, *words.times, *words.conjunctions}
+    own = any_of(word for word in lists.protected if word not in listed)  # 已经 holds 经 and ends a subject
+    stops = any_of([*lists.subject_ends, *words.modals, *words.negators, *words.adverbs, *words.prepositions])
+    verbs = any_of(word for word in lists.subject_ends if len(word) > 1)
+    return Subjects(
+        lead=re.compile(f"{inner}|(?P<lead>{any_of([*words.conjunctions, *words.lead_ins])}|{times})"),
+        trail=re.compile(f"(?:{times}|{carrier}|{any_of(lists.carriers, patterns=lists.manner_patterns)})$"),
+        adverbs=tuple(sorted(words.adverbs, key=len, reverse=True)),
+        protected_end=re.compile(inner + "$"),
+        blocked=re.compile(f"(?P<negator>{any_of(words.negators)})$|{any_of([*words.modals, *words.negators])}$"),
+        noun_before=re.compile(any_of(lists.nouns_before) + "$"),
+        join=re.compile(any_of(lists.joins)),
+        contrast=re.compile(any_of(lists.contrasts)),
+        preposition=re.compile(f"{inner}|(?P<preposition>{any_of(words.prepositions)})"),
+        phrase_end=re.compile(any_of(lists.phrase_ends) + "$"),
+        occasion_end=re.compile(any_of(lists.occasion_ends) + "$"),
+        carrier=re.compile(f"{carrier}|{any_of(lists.carriers)}"),
+        subject_end=re.compile(f"{own}|(?P<stop>{times}|{stops})"),
+        source_end=re.compile(f"{own}|(?P<stop>{times}|{verbs})(?!{any_of(lists.agent_nouns)})"),
+        causative=re.compile(f"{inner}|(?P<causative>{any_of(lists.causatives)})"),
+        written=re.compile(f"{any_of([*lists.carrier_nouns, *lists.documents])}{any_of(lists.inside_marks)}$"),
+        weak=re.compile(any_of((), patterns=lists.weak_sources)),
     )
 
 

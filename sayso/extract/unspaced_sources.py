@@ -47,7 +47,8 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
     zone = Zone(max(low, high - REACH), high)
     text = words[zone.start : zone.end]
     if noun_may and (
-        grammar.noun_before.search(text.rstrip(_EDGE)) or _ends_in(text, grammar.preposition, "preposition")
+        grammar.subjects.noun_before.search(text.rstrip(_EDGE))
+        or _ends_in(text, grammar.subjects.preposition, "preposition")
     ):
         zone.refused = True
         return zone
@@ -60,7 +61,7 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
     if zone.refused or zone.empty:
         return zone
     _narrow(words, grammar, zone)
-    opening = grammar.preposition.match(words, zone.start, zone.end)
+    opening = grammar.subjects.preposition.match(words, zone.start, zone.end)
     opened = opening is not None and opening.group() in grammar.lists.topic_markers
     zone.refused = opened or not _can_speak(words[zone.start : zone.end], grammar)
     return zone
@@ -68,7 +69,11 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
 
 def _can_speak(name: str, grammar: Grammar) -> bool:
     """Whether the words can be those of a speaker: not 这, not "some of", not a mere mark."""
-    if len(name) > MAX_SOURCE or grammar.weak.fullmatch(name) or name.startswith(grammar.lists.no_source_heads):
+    if (
+        len(name) > MAX_SOURCE
+        or grammar.subjects.weak.fullmatch(name)
+        or name.startswith(grammar.lists.no_source_heads)
+    ):
         return False
     return FILLER in name or any(character.isalnum() for character in name)
 
@@ -76,12 +81,12 @@ def _can_speak(name: str, grammar: Grammar) -> bool:
 def take_lead(words: str, grammar: Grammar, start: int, end: int) -> int:
     """Where the clause begins behind connectives and dates."""
     zone = Zone(start, end)
-    found = grammar.lead.match(words, start, end)
+    found = grammar.subjects.lead.match(words, start, end)
     while not zone.empty and found and found.group("lead"):
         zone.start = found.end()
         while zone.start < end and words[zone.start] in _EDGE:
             zone.start += 1
-        found = grammar.lead.match(words, zone.start, end)
+        found = grammar.subjects.lead.match(words, zone.start, end)
     return zone.start
 
 
@@ -90,7 +95,7 @@ def _take_lead(words: str, grammar: Grammar, zone: Zone) -> None:
         if words[zone.start] in _EDGE + _CLOSING:
             zone.start += 1
             continue
-        found = grammar.lead.match(words, zone.start, zone.end)
+        found = grammar.subjects.lead.match(words, zone.start, zone.end)
         if found and found.group("lead"):
             end = found.end()
         else:
@@ -103,21 +108,21 @@ def _take_lead(words: str, grammar: Grammar, zone: Zone) -> None:
 
 def _find_phrase_end(words: str, grammar: Grammar, zone: Zone) -> int:
     """Where a phrase that opens the clause ends (在…会议上), or 0; 在…的人 is no such phrase."""
-    found = grammar.preposition.match(words, zone.start, zone.end)
+    found = grammar.subjects.preposition.match(words, zone.start, zone.end)
     if not found or not found.group("preposition"):
         return 0
     linker = grammar.lists.linker
     for end in range(zone.end - 1, found.end() + 1, -1):
         if linker in words[end : zone.end]:
             return 0
-        if grammar.phrase_end.search(words, max(zone.start, end - 4), end) and end < zone.end:
+        if grammar.subjects.phrase_end.search(words, max(zone.start, end - 4), end) and end < zone.end:
             return end
     return 0
 
 
 def _note(piece: str, grammar: Grammar, zone: Zone) -> None:
-    zone.contrast = zone.contrast or grammar.contrast.fullmatch(piece) is not None
-    zone.joined = zone.joined or grammar.join.fullmatch(piece) is not None
+    zone.contrast = zone.contrast or grammar.subjects.contrast.fullmatch(piece) is not None
+    zone.joined = zone.joined or grammar.subjects.join.fullmatch(piece) is not None
 
 
 def _take_trail(words: str, grammar: Grammar, zone: Zone) -> bool:
@@ -128,19 +133,19 @@ def _take_trail(words: str, grammar: Grammar, zone: Zone) -> bool:
     if not text:
         return False
     tail = max(0, len(text) - _TAIL)
-    protected = grammar.protected_end.search(text, tail)
+    protected = grammar.subjects.protected_end.search(text, tail)
     kept = protected.start() if protected else len(text)  # 上将 is no 将
-    blocked = grammar.blocked.search(text, tail)
+    blocked = grammar.subjects.blocked.search(text, tail)
     if blocked and blocked.start() <= kept:
         zone.refused = blocked.group("negator") is None or zone.negator is not None
         zone.negator = zone.end = zone.start + blocked.start()
         return not zone.refused
-    for adverb in grammar.adverbs:
+    for adverb in grammar.subjects.adverbs:
         if text.endswith(adverb) and len(text) - len(adverb) <= kept:
             _note(adverb, grammar, zone)
             zone.end -= len(adverb)
             return True
-    found = grammar.trail.search(text, max(0, len(text) - 40))
+    found = grammar.subjects.trail.search(text, max(0, len(text) - 40))
     if found and found.start() <= kept:
         zone.end = zone.start + found.start()
         return True
@@ -150,14 +155,14 @@ def _take_trail(words: str, grammar: Grammar, zone: Zone) -> bool:
 def _take_phrase(words: str, grammar: Grammar, zone: Zone) -> bool:
     """Take off a phrase with a preposition (对记者, 在会上), or the clause that tells the occasion (…时)."""
     text = words[zone.start : zone.end]
-    if grammar.occasion_end.search(text):
+    if grammar.subjects.occasion_end.search(text):
         subject = find_subject(words, grammar, zone.start, zone.end)
         zone.end = subject[1] if subject else zone.start
         return True
-    places = [found for found in grammar.preposition.finditer(text) if found.group("preposition")]
+    places = [found for found in grammar.subjects.preposition.finditer(text) if found.group("preposition")]
     for found in reversed(places):
         before, behind = text[: found.start()].rstrip(_EDGE), text[found.end() :]
-        closed = grammar.phrase_end.search(behind) is not None
+        closed = grammar.subjects.phrase_end.search(behind) is not None
         if len(behind) < _SHORT or (_ends_in_verb(before, grammar) and not closed):
             continue
         if found.group() in grammar.lists.object_markers:
@@ -176,7 +181,7 @@ def _take_phrase(words: str, grammar: Grammar, zone: Zone) -> bool:
 
 
 def _ends_in_verb(text: str, grammar: Grammar) -> bool:
-    return any(found.end() == len(text) and found.group("stop") for found in grammar.source_end.finditer(text))
+    return any(found.end() == len(text) and found.group("stop") for found in grammar.subjects.source_end.finditer(text))
 
 
 def _ends_in(text: str, pattern: re.Pattern[str], group: str) -> bool:
@@ -187,16 +192,16 @@ def _ends_in(text: str, pattern: re.Pattern[str], group: str) -> bool:
 def _narrow(words: str, grammar: Grammar, zone: Zone) -> None:
     """Cut what follows a verb behind the subject, and what stands before a causative."""
     text = words[zone.start : zone.end]
-    for found in grammar.causative.finditer(text):
+    for found in grammar.subjects.causative.finditer(text):
         if found.group("causative") and found.end() < len(text):
             zone.start += found.end()
             text = words[zone.start : zone.end]
             break
-    for found in grammar.source_end.finditer(text):
+    for found in grammar.subjects.source_end.finditer(text):
         if found.group("stop") and found.start() and grammar.lists.linker not in text[found.end() :]:
             zone.end = zone.start + found.start()
             break
-    if grammar.written.search(words, zone.start, zone.end):
+    if grammar.subjects.written.search(words, zone.start, zone.end):
         zone.end -= 1
     while zone.end > zone.start and words[zone.end - 1] in _EDGE:
         zone.end -= 1
@@ -210,7 +215,7 @@ def find_subject(words: str, grammar: Grammar, start: int, end: int, *, whole: b
     """
     zone = Zone(start, min(end, start + REACH))
     _take_lead(words, grammar, zone)
-    for found in grammar.subject_end.finditer(words, zone.start, zone.end):
+    for found in grammar.subjects.subject_end.finditer(words, zone.start, zone.end):
         if found.group("stop") and found.start() > zone.start:
             last = found.start()
             while last > zone.start and words[last - 1] in _EDGE:

@@ -62,7 +62,7 @@ def _look_back(region: Region, grammar: Grammar, sentence: Sentence, item: Item,
         if last is not None and last.clause == number:
             return last.source[-1] if last.source else None
         clause = sentence.clauses[number]
-        if last is not None and not grammar.carrier.search(words, clause.start, clause.end):
+        if last is not None and not grammar.subjects.carrier.search(words, clause.start, clause.end):
             continue
         subject = find_subject(words, grammar, clause.start, clause.end, whole=number == 0)
         if subject:

@@ -166,7 +166,7 @@ def _split(words: str, matched: str, quotes: list[tuple[Quote, int, int]]) -> It
 
 
 def _find_marks(words: str, matched: str, quotes: list[tuple[Quote, int, int]]) -> list[tuple[int, int, str]]:
-    """Where clauses end, in order: start and end of the mark, and its kind; a paragraph's end is a 。 with a line break."""
+    """Where clauses end, in order: a mark's start and end, and its kind (。 with a line break: a paragraph ends)."""
     blank_lines = _BLANK_LINE.search(words) is not None
     marks: list[tuple[int, int, str]] = []
     for found in _MARK.finditer(words):
