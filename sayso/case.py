@@ -155,7 +155,7 @@ class Case:
         return show_record(self.store, id)
 
     def documents(self, filters: Filters | None = None) -> Iterator[DocumentRow]:
-        """The documents, in the order in which they were added; filters on statements do not count."""
+        """The documents, in the order in which they were added; with filters on statements, those that have such."""
         return asking.find_documents(self.store, filters or Filters())
 
     def entities(self, words: str | None = None) -> Iterator[EntityRow]:

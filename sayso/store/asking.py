@@ -50,7 +50,8 @@ class StatementColumns(Struct, frozen=True, array_like=True):
 def find_statements(store: Store, filters: Filters) -> Iterator[StatementRow]:
     """The statements that pass every filter, in the order in which documents were added and texts run."""
     check_filters(filters)
-    where = join_conditions([*limit_documents(store, filters), *_limit_statements(filters)])
+    spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
+    where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
     # The document's entities name the speaker; entities across documents will take their place here.
     sql = (
         "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), "
@@ -139,14 +140,14 @@ def limit_documents(store: Store, filters: Filters) -> list[Condition]:
     return conditions
 
 
-def _limit_statements(filters: Filters) -> list[Condition]:
+def limit_statements(filters: Filters) -> list[Condition]:
+    """The conditions on the statement `s`, but for its language, which is that of its passage."""
     conditions = [
         Condition(f"s.{column} = ?", (value,))
         for column, value in (
             ("act", filters.act),
             ("form", filters.form),
             ("polarity", filters.polarity),
-            ("lang", filters.language),
         )
         if value is not None
     ]
@@ -210,9 +211,16 @@ def load_document(store: Store, number: int) -> tuple[DocumentRow, Document]:
 
 
 def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
-    """The documents that pass the filters on documents, in the order in which they were added."""
+    """The documents that pass the filters, in the order in which they were added.
+
+    Filters on statements keep the documents that have such a statement.
+    """
     check_filters(filters)
     conditions = limit_documents(store, filters)
+    on_statements = limit_statements(filters)
+    if on_statements:
+        made = join_conditions(on_statements)
+        conditions.append(Condition(f"d.number IN (SELECT s.document FROM statements s WHERE {made.sql})", made.values))
     if filters.language is not None:
         conditions.append(Condition("instr(d.langs, ?) > 0", (f" {filters.language} ",)))
     where = join_conditions(conditions)

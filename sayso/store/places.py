@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from sayso.records import Document, Passage, Span
@@ -53,10 +52,11 @@ class Places:
 
 def find_spans(record: Struct) -> Iterator[tuple[str, Span]]:
     """Every span of a record with the name of the field that holds it, in the order of the fields."""
-    for field in msgspec.structs.fields(record):
-        value: object = getattr(record, field.name)
-        for span in _unfold(value):
-            yield field.name, span
+    for name in record.__struct_fields__:
+        value: object = getattr(record, name)
+        if isinstance(value, Struct | tuple):
+            for span in _unfold(value):
+                yield name, span
 
 
 def _unfold(value: object) -> Iterator[Span]:
@@ -65,7 +65,7 @@ def _unfold(value: object) -> Iterator[Span]:
     elif isinstance(value, Struct):
         for _, span in find_spans(value):
             yield span
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and value and not isinstance(value[0], str | int):
         for item in value:
             yield from _unfold(item)
 

@@ -5,12 +5,13 @@ The index says in which documents all the phrases stand; where they stand is rea
 
 from collections.abc import Iterator
 
-from sayso.records import Document
+from sayso.records import Document, Span
 from sayso.store.asking import (
     check_filters,
     fold_phrases,
     join_conditions,
     limit_documents,
+    limit_statements,
     load_document,
     match,
 )
@@ -27,7 +28,7 @@ _BEFORE = 120  # characters of a long sentence that stand before them
 def search_texts(store: Store, words: Phrases, filters: Filters) -> Iterator[SearchHit]:
     """The sentences in which a phrase stands, of the documents in which all of them stand.
 
-    One string is one phrase; a tuple is several. Filters on documents and on the language apply.
+    One string is one phrase; a tuple is several. Filters on statements keep the sentences of such statements.
     """
     check_filters(filters)
     phrases = fold_phrases(words) or []
@@ -42,13 +43,28 @@ def _read_hits(
     found = 0
     with explain_errors(store.path):
         for (number,) in fetch(store.connection, tuple[int], sql, values):
+            stretches = _find_stretches(store, number, filters)
             for hit in _find_hits(store, number, phrases):
-                if filters.language not in (None, hit.lang):
+                if filters.language not in (None, hit.lang) or not _lies_in(hit.sentence, stretches):
                     continue
                 if found == filters.limit:
                     return
                 found += 1
                 yield hit
+
+
+def _find_stretches(store: Store, number: int, filters: Filters) -> list[tuple[int, int]] | None:
+    """The sentences of the document's statements that pass the filters; None where no filter is on statements."""
+    conditions = limit_statements(filters)
+    if not conditions:
+        return None
+    made = join_conditions(conditions)
+    sql = f"SELECT s.sentence_start, s.sentence_end FROM statements s WHERE s.document = ? AND {made.sql}"
+    return list(fetch(store.connection, tuple[int, int], sql, (number, *made.values)))
+
+
+def _lies_in(sentence: Span, stretches: list[tuple[int, int]] | None) -> bool:
+    return stretches is None or any(start < sentence.end and sentence.start < end for start, end in stretches)
 
 
 def _find_hits(store: Store, number: int, phrases: list[tuple[str, ...]]) -> Iterator[SearchHit]:

@@ -122,6 +122,12 @@ def test_documents_are_listed_without_their_text(store: Store) -> None:
     assert [(row.publisher, row.characters) for row in rows] == [("北岭日报", 17)]
 
 
+def test_filters_on_statements_keep_the_documents_that_have_such(store: Store) -> None:
+    assert [row.publisher for row in find_documents(store, Filters(act="deny"))] == ["北岭日报"]
+    assert [row.name for row in find_documents(store, Filters(speaker="quill", limit=1))] == ["one"]
+    assert list(find_documents(store, Filters(about="—"))) == []
+
+
 def test_an_entity_of_two_documents_is_listed_once(store: Store, add_marked: Callable) -> None:
     add_marked("[Ada Quill] {said} <the tide was high>.")
     rows = {row.names: row for row in find_entities(store)}

@@ -84,6 +84,18 @@ def test_filters_on_documents_apply(store: Store, add_marked: Callable) -> None:
     assert len(list(search_texts(store, "quay", Filters(limit=1)))) == 1
 
 
+def test_filters_on_statements_keep_the_sentences_of_such_statements(store: Store, add_marked: Callable) -> None:
+    add_marked("[Ada Quill] {said} <the quay closed>.\nThe quay is old.")
+    add_marked("[Mayor Lind] {denied} <the quay closed>.", act="deny")
+    assert [hit.snippet for hit in search_texts(store, "quay", Filters(speaker="quill"))] == [
+        "Ada Quill said the quay closed."
+    ]
+    assert [hit.snippet for hit in search_texts(store, "quay", Filters(act="deny"))] == [
+        "Mayor Lind denied the quay closed."
+    ]
+    assert list(search_texts(store, "quay", Filters(speaker="—"))) == []
+
+
 def test_of_a_long_sentence_the_stretch_around_the_words_is_shown(store: Store, add_marked: Callable) -> None:
     add_marked("word " * 300 + "quay " + "word " * 300)
     hit = next(search_texts(store, "quay", Filters()))
