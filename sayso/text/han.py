@@ -1,9 +1,11 @@
 """Traditional Chinese characters in their simplified form, for comparing only; lengths never change."""
 
+import re
 from functools import cache
 
 from opencc import OpenCC
 
+_LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which the converter does not take
 _MANY = 100_000  # characters handed to the converter at once
 
 
@@ -24,6 +26,7 @@ def simplify(text: str) -> str:
 
 
 def _simplify(text: str) -> str:
+    text = _LONE.sub("\ufffd", text)
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted

@@ -17,7 +17,7 @@ from sayso.errors import RefusedError, UnreadableError
 from sayso.records import Original, Role
 from sayso.text.composing import Composer, Draft, clean_words, refuse_long
 from sayso.text.encodings import decode, find_declared
-from sayso.text.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_MARKUP
+from sayso.text.limits import MAX_COMPARED, MAX_DEPTH, MAX_ELEMENTS, MAX_MARKUP
 from sayso.text.media import MEDIA_TYPES
 from sayso.text.page_facts import read_facts
 
@@ -58,7 +58,7 @@ def compose_page(markup: str, where: str, url: str | None) -> Draft:
     tree = _parse(markup, where)
     facts = read_facts(tree, url)
     composer = Composer(where)
-    captions = [words for element in tree.xpath(_CAPTIONS) if (words := clean_words(element.text_content()))]
+    captions = _take_captions(tree)
     blocks = list(_extract(tree))
     headings = {words for words, role in blocks if role == "headline"}
     heads = tree.xpath("//h1[normalize-space()]")
@@ -66,13 +66,13 @@ def compose_page(markup: str, where: str, url: str | None) -> Draft:
     if headline and headline not in headings:
         composer.add(headline, "headline")
     for words, role in blocks:
-        if role != "comment" and words not in captions:
+        if role != "comment":
             composer.add(words, role)
-    if not any(role == "body" and words not in captions for words, role in blocks) and not captions:
+    if not any(role == "body" for _, role in blocks) and not captions:
         raise UnreadableError(
             "the page holds no text", where=where, hint="It may be filled in by a script: save it from a browser."
         )
-    for words in dict.fromkeys(captions):
+    for words in captions:
         composer.add(words, "caption")
     for words, role in blocks:
         if role == "comment":
@@ -82,6 +82,17 @@ def compose_page(markup: str, where: str, url: str | None) -> Draft:
         text=text, media_type=MEDIA_TYPES["html"], parts=parts, lang=facts.lang, title=facts.title,
         publisher=facts.publisher, author=facts.author, published=facts.published, url=facts.url,
     )  # fmt: skip
+
+
+def _take_captions(tree: html.HtmlElement) -> list[str]:
+    """The captions of the page's pictures, taken out of it so that they are not read a second time."""
+    captions: dict[str, None] = {}
+    for element in tree.xpath(_CAPTIONS):
+        if words := clean_words(element.text_content()):
+            captions[words] = None
+        if element.getparent() is not None:
+            element.drop_tree()
+    return list(captions)
 
 
 def _parse(markup: str, where: str) -> html.HtmlElement:
@@ -114,7 +125,7 @@ def _extract(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
     """The blocks of the page's article and comments; those of the whole page where no article is found."""
     plain = list(_read_whole_page(tree))
     size = sum(1 for _ in tree.iter())
-    blocks = list(_extract_article(tree)) if size <= MAX_ELEMENTS else []
+    blocks = list(_extract_article(tree, fast=size > MAX_COMPARED)) if size <= MAX_ELEMENTS else []
     if sum(len(words) for words, role in blocks if role == "body"):
         article = tree.xpath("//article|//main")
         expected = sum(len(words) for words, _ in _read_whole_page(article[0])) if len(article) == 1 else 0
@@ -124,12 +135,12 @@ def _extract(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
         yield from plain
 
 
-def _extract_article(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
+def _extract_article(tree: html.HtmlElement, *, fast: bool) -> Iterator[tuple[str, Role]]:
     _quieten()
     from trafilatura.core import bare_extraction
 
     try:
-        found = bare_extraction(tree, include_comments=True, include_tables=True, with_metadata=False)
+        found = bare_extraction(tree, fast=fast, include_comments=True, include_tables=True, with_metadata=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         return  # an odd page: all its text is read instead
     if found is None or isinstance(found, dict):

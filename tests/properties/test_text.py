@@ -75,6 +75,23 @@ def make_word_file() -> bytes:
     return file.getvalue()
 
 
+def make_pdf_file() -> bytes:
+    stream = b"BT /F1 12 Tf 60 700 Td (The pier opens.) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1"
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    content, table = b"%PDF-1.4\n", b"0000000000 65535 f \n"
+    for number, words in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(content)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, words)
+    tail = b"xref\n0 5\n%strailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (table, len(content))
+    return content + tail
+
+
 SEEDS = {
     "a.txt": "---\ntitle: Pier\ndate: 2031-03\n---\nThe pier opens. 码头开放。\r\n\r\nПричал.".encode(),
     "a.html": b"<!DOCTYPE html><html lang=en><head><meta charset=gbk><title>Pier</title><script type='application/ld+json'>"
@@ -83,13 +100,16 @@ SEEDS = {
     "a.eml": b"From: A <a@example.org>\nTo: b@example.org\nSubject: =?utf-8?b?5YyX?=\nDate: Tue, 04 Mar 2031 09:30:00 +0600\n"
     b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=big5\n"
     b"Content-Transfer-Encoding: quoted-printable\n\nThe pier =B1=B2 opens.\n--b--\n",
-    "a.pdf": b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n"
-    b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font"
-    b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n4 0 obj\n<</Length 44>>\nstream\n"
-    b"BT /F1 12 Tf 60 700 Td (The pier opens.) Tj ET\nendstream\nendobj\ntrailer\n<</Size 5/Root 1 0 R>>\n%%EOF\n",
+    "a.pdf": make_pdf_file(),
     "a.docx": make_word_file(),
     "a.jsonl": b'{"id": "a", "text": "The pier opens.", "date": "2031", "title": null}',
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("address", sorted(SEEDS))
+def test_the_files_that_are_damaged_below_are_whole(address: str) -> None:
+    original = Original(content=SEEDS[address], address=address, captured_at="2031-05-04T10:00:00Z")
+    assert "The pier" in load_document(original).text
 
 
 def check(content: bytes, address: str, media_type: str | None, charset: str | None) -> None:
