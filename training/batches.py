@@ -4,10 +4,9 @@ import math
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
-
 from encoder import REACH
 from tasks import Example
+from torch import Tensor
 
 NONE = -100
 

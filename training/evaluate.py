@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import tasks
+
 from sayso.read.encoder import analyse_passage, analyse_words
 from sayso.read.weights import Weights, open_weights
-from sayso.read.wordpieces import SENTENCE_MARKS, Words, cut_word, shape_words
+from sayso.read.wordpieces import Words, make_words
 
 NAMES3 = ("PER", "ORG", "LOC")
 
@@ -38,15 +39,13 @@ def score_roles(weights: Weights, shared: Path, keep: Path | None) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def make_words(sentences: list[list[str]], weights: Weights) -> tuple[Words, list[bool]]:
+def join_sentences(sentences: list[list[str]], weights: Weights) -> tuple[Words, list[bool]]:
     """Given words of given sentences, and which of them end a sentence."""
     words = [word for sentence in sentences for word in sentence]
     ends = [number == len(sentence) - 1 for sentence in sentences for number in range(len(sentence))]
     opens = [number == 0 for number in range(len(words))]
-    pieces = [cut_word(word, weights.vocabulary) for word in words]
-    places = list(range(len(words)))
-    stops = [word in SENTENCE_MARKS for word in words]
-    return Words(places, places, pieces, shape_words(words, opens), opens, stops), ends
+    places = [(number, number + 1) for number in range(len(words))]
+    return make_words(words, opens, weights.vocabulary, places), ends
 
 
 def group_documents(rows: list[dict[str, Any]], most: int) -> list[list[dict[str, Any]]]:
@@ -63,7 +62,7 @@ def score_names(weights: Weights, path: Path, most: int) -> str:
     """Precision, recall and F1 of whole names, for three labels and for all."""
     counts: Counter[tuple[str, str]] = Counter()
     for group in group_documents([tasks.read_names(row) for row in tasks.read_rows(path)], most):
-        words, ends = make_words([row["words"] for row in group], weights)
+        words, ends = join_sentences([row["words"] for row in group], weights)
         found = {(a, b, label) for a, b, label, _ in analyse_words(words, weights, ends).names}
         gold, shift = set(), 0
         for row in group:
@@ -87,7 +86,7 @@ def score_syntax(weights: Weights, path: Path, ours: bool) -> str:
     counts: Counter[str] = Counter()
     rows = tasks.read_treebank(path.parent, [path.name])
     for group in group_documents(rows, 6):
-        words, ends = make_words([row["words"] for row in group], weights)
+        words, ends = join_sentences([row["words"] for row in group], weights)
         found = analyse_words(words, weights, None if ours else ends)
         shift = 0
         for row in group:
@@ -100,7 +99,9 @@ def score_syntax(weights: Weights, path: Path, ours: bool) -> str:
                 counts["las"] += right and ours_relation.split(":")[0] == relation.split(":")[0]
                 counts["las, sub-types"] += right and ours_relation == relation
             shift += len(row["words"])
-    shares = " ".join(f"{name} {counts[name] / counts['words']:.4f}" for name in ("upos", "uas", "las", "las, sub-types"))
+    shares = " ".join(
+        f"{name} {counts[name] / counts['words']:.4f}" for name in ("upos", "uas", "las", "las, sub-types")
+    )
     return f"syntax, {path.name}, sentence ends {'ours' if ours else 'gold'}: {shares}"
 
 

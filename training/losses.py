@@ -2,10 +2,9 @@
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
-
 from batches import Batch
 from encoder import ROLES, Reader
+from torch import Tensor
 
 START, END = ROLES, ROLES + 1
 

@@ -15,10 +15,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sayso.read.wordpieces import Vocabulary, Window, Words, cut_word, find_words, make_window, shape_words
+from sayso.read.wordpieces import Vocabulary, Window, Words, find_words, make_window, make_words
 
 WINDOW_PIECES = 256
 SETTINGS = tomllib.loads(Path(__file__).with_name("en.toml").read_text(encoding="utf-8"))
@@ -67,7 +68,7 @@ def list_relations(sentences: list[dict[str, Any]]) -> list[str]:
 
 def number_relation(relation: str, relations: list[str]) -> int:
     """The number of a relation, or of its plain form."""
-    return relations.index(relation if relation in relations else relation.split(":")[0])
+    return relations.index(relation if relation in relations else relation.split(":", maxsplit=1)[0])
 
 
 # ---------------------------------------------------------------- attribution
@@ -106,7 +107,7 @@ def cut_article(article: Article, vocabulary: Vocabulary, rng: random.Random) ->
     begins = [w for w in range(len(words)) if words.opens[w]] + [len(words)]
     limit = rng.randint(60, WINDOW_PIECES) - 2
     start = size = 0
-    for first, last in zip(begins, begins[1:]):
+    for first, last in pairwise(begins):
         length = sum(len(pieces) for pieces in words.pieces[first:last])
         if size and size + length > limit:
             yield from _label_stretch(article, start, first, vocabulary)
@@ -163,7 +164,8 @@ def make_sentence_window(group: list[dict[str, Any]], vocabulary: Vocabulary, rn
     for sentence in group:
         opens += [rng.random() < rate or not words] + [False] * (len(sentence["words"]) - 1)
         words += sentence["words"]
-    return make_window([cut_word(word, vocabulary) for word in words], shape_words(words, opens), vocabulary)
+    made = make_words(words, opens, vocabulary, [(0, 0)] * len(words))
+    return make_window(made.pieces, made.shapes, vocabulary)
 
 
 def label_names(group: list[dict[str, Any]], window: Window) -> Example:

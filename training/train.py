@@ -7,23 +7,25 @@ falls to nothing at a fixed time of the clock (UTC), so that the run surely ends
 import argparse
 import random
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
-import torch
-from safetensors import safe_open  # noqa: F401  (fail early where the requirements are not installed)
-from sayso.read.wordpieces import Vocabulary, make_vocabulary
-from tokenizers import Tokenizer
-from torch import Tensor, nn
-
 import tasks
+import torch
 from batches import Batch, collate
 from encoder import BASE, Reader, Sizes
 from losses import lose_names, lose_roles, lose_syntax
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from sayso.read.wordpieces import Vocabulary, make_vocabulary
 
 LOSSES: dict[str, Callable[[Reader, Batch], Tensor]] = {
-    "roles": lose_roles, "names": lose_names, "syntax": lose_syntax,
+    "roles": lose_roles,
+    "names": lose_names,
+    "syntax": lose_syntax,
 }
 SHARES = {"roles": (0.52, 0.74), "names": (0.18, 0.11), "syntax": (0.30, 0.15)}  # at the start, at the end
 PIECES = 1050
@@ -79,32 +81,47 @@ def make_optimizer(reader: Reader, rate: float) -> torch.optim.AdamW:
 
 def seconds_until(clock: str) -> float:
     """The time from now to HH:MM (UTC, today)."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     hour, minute = map(int, clock.split(":"))
     return (now.replace(hour=hour, minute=minute, second=0) - now).total_seconds()
 
 
 def save_reader(path: Path, reader: Reader, relations: list[str], vocabulary: list[str]) -> None:
     """The trained weights with all that is needed to build the network again."""
-    state = {"state": reader.state_dict(), "sizes": vars(reader.sizes), "relations": relations, "vocabulary": vocabulary}
+    state = {
+        "state": reader.state_dict(),
+        "sizes": vars(reader.sizes),
+        "relations": relations,
+        "vocabulary": vocabulary,
+    }
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").rename(path)
 
 
+def learn(reader: Reader, optimizer: torch.optim.AdamW, task: str, examples: list[tasks.Example]) -> float:
+    """One step; the loss before it."""
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = LOSSES[task](reader, collate(examples))
+    loss.backward()
+    nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return float(loss.item())
+
+
 def run(arguments: argparse.Namespace) -> None:
+    """Train until the clock says so; checkpoints every ten minutes, one line of log every 25 steps."""
     rng = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(1)
     pieces = read_vocabulary()
     streams, relations = open_streams(arguments, make_vocabulary(pieces), rng)
-    reader = Reader(Sizes(len(pieces), len(tasks.NAME_TAGS), len(tasks.SETTINGS["labels"]["parts_of_speech"]), len(relations)))
+    parts = tasks.SETTINGS["labels"]["parts_of_speech"]
+    reader = Reader(Sizes(len(pieces), len(tasks.NAME_TAGS), len(parts), len(relations)))
     reader.encoder.load_minilm()
-    if arguments.compile:
-        reader.encoder = torch.compile(reader.encoder, dynamic=True)
     optimizer = make_optimizer(reader, arguments.rate)
     budget, began, cpu = seconds_until(arguments.until), time.time(), time.process_time()
-    seen = dict.fromkeys(LOSSES, 0)
-    losses: dict[str, list[float]] = {task: [] for task in LOSSES}
+    seen, losses = Counter[str](), defaultdict[str, list[float]](list)
     print(f"relations {len(relations)}, budget {budget:.0f} s", flush=True)
     step, saved = 0, time.time()
     while (done := (time.time() - began) / budget) < 1:
@@ -113,25 +130,21 @@ def run(arguments: argparse.Namespace) -> None:
         shares = [start + (end - start) * done for start, end in SHARES.values()]
         task = rng.choices(list(SHARES), shares)[0]
         examples = next(streams[task])
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = LOSSES[task](reader, collate(examples))
-        loss.backward()
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        step += 1
+        losses[task].append(learn(reader, optimizer, task, examples))
         seen[task] += sum(len(example.window.pieces) for example in examples)
-        losses[task].append(loss.item())
+        step += 1
         if step % 25 == 0:
             passed = time.time() - began
-            means = {name: round(sum(found) / max(1, len(found)), 3) for name, found in losses.items()}
-            print(f"{step} {passed:.0f}s {sum(seen.values()) / passed:.0f} pieces/s {means}", flush=True)
-            losses = {name: [] for name in LOSSES}
+            means = {name: round(sum(found) / len(found), 3) for name, found in losses.items()}
+            print(f"{step} {passed:.0f}s {seen.total() / passed:.0f} pieces/s {means}", flush=True)
+            losses.clear()
         if time.time() - saved > 600:
             save_reader(arguments.out, reader, relations, pieces)
             saved = time.time()
     save_reader(arguments.out, reader, relations, pieces)
-    print(f"DONE {step} steps {time.time() - began:.0f} s wall {time.process_time() - cpu:.0f} s cpu pieces {seen}")
+    print(
+        f"DONE {step} steps {time.time() - began:.0f} s wall {time.process_time() - cpu:.0f} s cpu pieces {dict(seen)}"
+    )
 
 
 def main() -> None:
@@ -142,7 +155,6 @@ def main() -> None:
     parser.add_argument("--polnear", required=True, help="the attribution training file")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=3e-4)
-    parser.add_argument("--compile", action="store_true")
     run(parser.parse_args())
 
 

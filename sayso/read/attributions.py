@@ -14,7 +14,7 @@ from sayso.read.weights import Decoding, Floats, Integers
 Runs = list[tuple[int, int]]  # first word, word behind
 SOURCE, CONTENT, SAME_CUE = 1, 2, 3  # numbers of the link head's labels
 REACH = 31
-QUOTED = 12  # shapes from here on stand inside quotation marks
+SPEECH = 4  # words between quotation marks from which on they hold speech, not a title or a term
 
 
 class Linked(Struct, frozen=True):
@@ -33,34 +33,79 @@ class Chances(Struct, frozen=True):
     roles: Floats  # (words, role tags): probabilities
     cue_side: Floats  # (words, links, width)
     word_side: Floats
+    quotations: Runs  # with both marks in this window
 
 
 def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[Linked]:
     """The attributions of one window in the order of their cues; each has a content."""
     cues = find_runs(chances.tags, 1)
-    contents = find_runs(chances.tags, 2)
-    if not cues or not contents:
+    if not cues:
         return []
     links = softmax(_score_links(chances, cues, distance))
     groups = _join_cues(_average(links[..., SAME_CUE], cues), decoding.same_cue)
     claims = np.stack([links[group].mean(0) for group in groups])
-    given = _share_out(_average(claims[..., CONTENT], contents), decoding.content)
+    candidates = _respect_quotations(find_runs(chances.tags, 2), chances.quotations)
+    contents = _share_out(claims[..., CONTENT], candidates, decoding)
     sources = find_runs(chances.tags, 0)
-    best = _average(claims[..., SOURCE], sources) if sources else np.zeros((len(groups), 0), np.float32)
     linked = []
-    for number, group in enumerate(groups):
-        parts = [contents[place] for place in given[number]]
+    for claim, group, parts in zip(claims, groups, contents, strict=True):
         if not parts:
             continue
-        source: Runs = []
-        sure = 1.0
-        if sources and (sure := float(best[number].max())) > decoding.source:
-            source = [sources[int(best[number].argmax())]]
+        source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
         cue = [cues[place] for place in group]
-        claimed = float(np.mean([claims[number, first:last, CONTENT].mean() for first, last in parts]))
-        score = _rate(chances.roles, cue, 1) * claimed * (sure if source else 1 - sure * bool(sources))
-        linked.append(Linked(source, cue, parts, score))
+        claimed = float(np.mean([claim[first:last, CONTENT].mean() for first, last in parts]))
+        score = _rate(chances.roles, cue, 1) * claimed * sure
+        if score > decoding.attribution:
+            linked.append(Linked(source, cue, parts, score))
     return linked
+
+
+def _respect_quotations(contents: Runs, quotations: Runs) -> Runs:
+    """Contents grown to the marks of the quotations that they fill at least by half; what then overlaps is one."""
+    grown = sorted(contents)
+    for first, last in quotations:
+        if last - first - 2 < SPEECH:
+            continue
+        touching = [run for run in grown if run[0] < last and run[1] > first]
+        filled = sum(min(run[1], last) - max(run[0], first) for run in touching)
+        if 2 * filled >= last - first:
+            whole = (min(first, touching[0][0]), max(last, touching[-1][1]))
+            grown = sorted([run for run in grown if run not in touching] + [whole])
+    return grown
+
+
+def _share_out(claims: Floats, contents: Runs, decoding: Decoding) -> list[Runs]:
+    """For each cue the contents that it claims most; a cue left without one takes the words it claims."""
+    given: list[Runs] = [[] for _ in range(len(claims))]
+    if contents:
+        means = _average(claims, contents)
+        for content, owner, claim in zip(contents, means.argmax(0).tolist(), means.max(0).tolist(), strict=True):
+            if claim > decoding.content:
+                given[owner].append(content)
+    for number, claim in enumerate(claims):
+        if not given[number]:
+            given[number] = _find_claimed(claim, decoding.unseen)[:1]
+    return given
+
+
+def _choose_source(claim: Floats, sources: Runs, decoding: Decoding) -> tuple[Runs, float]:
+    """The source that a cue claims most, if enough, and how certain that choice is."""
+    means = _average(claim[None], sources)[0] if sources else np.zeros(1, np.float32)
+    best = int(means.argmax())
+    if means[best] > decoding.source:
+        return [sources[best]], float(means[best])
+    runs = _find_claimed(claim, decoding.unseen)[:1]
+    if runs:
+        return runs, float(claim[slice(*runs[0])].mean())
+    return [], 1 - float(means[best])
+
+
+def _find_claimed(claim: Floats, least: float) -> Runs:
+    """Stretches of words claimed by more than `least` each, the longest first."""
+    inside = np.concatenate([[False], claim > least, [False]])
+    edges = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
+    runs = [(int(first), int(last)) for first, last in edges]
+    return sorted(runs, key=lambda run: run[0] - run[1])
 
 
 def _score_links(chances: Chances, cues: Runs, distance: Floats) -> Floats:
@@ -93,23 +138,10 @@ def _join_cues(claims: Floats, least: float) -> list[list[int]]:
             if both[later, earlier] > least:
                 owner[later] = owner[earlier]
                 break
-    return [[piece for piece in owner_pieces] for owner_pieces in _collect(owner)]
-
-
-def _collect(owner: list[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for piece, first in enumerate(owner):
         groups.setdefault(first, []).append(piece)
     return list(groups.values())
-
-
-def _share_out(claims: Floats, least: float) -> list[list[int]]:
-    """For each cue the contents that it claims most, if it claims them enough."""
-    given: list[list[int]] = [[] for _ in range(len(claims))]
-    for content, (owner, claim) in enumerate(zip(claims.argmax(0).tolist(), claims.max(0).tolist(), strict=True)):
-        if claim > least:
-            given[owner].append(content)
-    return given
 
 
 def _rate(roles: Floats, runs: Runs, role: int) -> float:

@@ -28,9 +28,7 @@ def _forbid_steps(labels: tuple[str, ...]) -> Floats:
     return np.array(steps, np.float32)
 
 
-def decode_chain(
-    scores: Floats, lengths: Integers, steps: Floats, labels: tuple[str, ...]
-) -> tuple[Integers, Floats]:
+def decode_chain(scores: Floats, lengths: Integers, steps: Floats, labels: tuple[str, ...]) -> tuple[Integers, Floats]:
     """For each row of (rows, words, labels): the best sequence of tags, and each tag's probability at each word.
 
     `steps` holds the score from label to label; its last two rows and columns are the start and the end.
@@ -115,7 +113,10 @@ def _name_rules(labels: tuple[str, ...]) -> tuple[NDArray[np.bool_], NDArray[np.
     opening = [tag[0] in "OBS" for tag in tags]
     closing = [tag[0] in "OES" for tag in tags]
     follow = [
-        [opens if closed else later[0] in "IE" and later[2:] == earlier[2:] for later, opens in zip(tags, opening, strict=True)]
+        [
+            opens if closed else later[0] in "IE" and later[2:] == earlier[2:]
+            for later, opens in zip(tags, opening, strict=True)
+        ]
         for earlier, closed in zip(tags, closing, strict=True)
     ]
     return np.array(follow), np.array(opening), np.array(closing)

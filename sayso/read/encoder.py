@@ -4,7 +4,8 @@ The encoder reads windows of whole paragraphs; each head's scores are decoded wi
 put together in the order of the text. All offsets count in the text that was given.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -100,7 +101,8 @@ def analyse_passage(text: str, start: int, end: int, weights: Weights) -> Analys
 def analyse_words(words: Words, weights: Weights, ends: Sequence[bool] | None = None) -> Found:
     """The same over words already found; `ends` gives sentence ends from outside."""
     count = len(words)
-    found = Found(*(np.zeros(count, np.int64) for _ in range(3)), sentences=[], names=[], attributions=[])
+    upos, heads, relations = np.zeros((3, count), np.int64)
+    found = Found(upos, heads, relations, [], [], [])
     stretches = plan_stretches(words, weights.settings.decoding.context)
     for first in range(0, len(stretches), STRETCHES_AT_ONCE):
         for batch in make_batches(words, stretches[first : first + STRETCHES_AT_ONCE], weights.vocabulary):
@@ -111,35 +113,41 @@ def analyse_words(words: Words, weights: Weights, ends: Sequence[bool] | None = 
     return found
 
 
-def _read_batch(
-    batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found
-) -> None:
+def _read_batch(batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found) -> None:
     scores = weights.run(pieces=batch.pieces, shapes=batch.shapes, first=batch.first, last=batch.last)
     lengths = np.array([stretch.end - stretch.start for stretch in batch.stretches])
     settings = weights.settings
     roles = scores["roles"].copy()
-    roles[..., 0] += settings.decoding.outside
+    roles[..., 1::2] += settings.decoding.begin
     tags, chances = decode_chain(roles, lengths, weights.tables["steps"], settings.labels.roles)
     width = len(settings.labels.links)
     for row, stretch in enumerate(batch.stretches):
         size = stretch.end - stretch.start
         core = {name: table[row, stretch.core - stretch.start : size] for name, table in scores.items()}
         found.upos[stretch.core : stretch.end] = core["parts"].argmax(-1)
-        stops = core["stops"] if ends is None else np.array(ends[stretch.core : stretch.end]) - 0.5
+        stops: Floats = core["stops"] if ends is None else np.array(ends[stretch.core : stretch.end], np.float32) - 0.5
         _read_sentences(scores, row, (stretch, stops), (words, weights), found)
-        cue_side, word_side = (
-            scores[name][row, :size].reshape(size, width, -1) for name in ("cue_side", "word_side")
+        cue_side, word_side = (scores[name][row, :size].reshape(size, width, -1) for name in ("cue_side", "word_side"))
+        window = Chances(
+            tags[row, :size], chances[row, :size], cue_side, word_side, _cut_out(words.quotations, stretch)
         )
-        window = Chances(tags[row, :size], chances[row, :size], cue_side, word_side)
         for each in link_roles(window, weights.tables["distance"], settings.decoding):
             if each.cue[0][0] + stretch.start >= stretch.core:
                 found.attributions.append(_move(each, stretch.start))
 
 
+def _cut_out(runs: Sequence[tuple[int, int]], stretch: Stretch) -> list[tuple[int, int]]:
+    """The runs that lie in a stretch, counted from its first word."""
+    begin = bisect_left(runs, (stretch.start, 0))
+    end = bisect_left(runs, (stretch.end, 0))
+    return [(a - stretch.start, b - stretch.start) for a, b in runs[begin:end] if b <= stretch.end]
+
+
 def _move(linked: Linked, by: int) -> Linked:
-    move: Callable[[list[tuple[int, int]]], list[tuple[int, int]]]
-    move = lambda runs: [(first + by, last + by) for first, last in runs]  # noqa: E731
-    return Linked(move(linked.source), move(linked.cue), move(linked.content), linked.score)
+    source, cue, content = (
+        [(first + by, last + by) for first, last in runs] for runs in (linked.source, linked.cue, linked.content)
+    )
+    return Linked(source, cue, content, linked.score)
 
 
 def _read_sentences(

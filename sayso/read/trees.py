@@ -1,29 +1,29 @@
 """The best tree over the words of a sentence: every word one head, one root, no circle."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.read.weights import Floats, Integers
 
+Doubles = NDArray[np.float64]
 NEVER = -1e9
 
 
 def find_tree(scores: Floats) -> Integers:
     """The head of each word, 0 for the root, else a word from 1; scores (words, 1 + words), the root in front."""
     count = len(scores)
-    scores = scores.astype(np.float64)
-    scores[np.arange(count), np.arange(1, count + 1)] = NEVER
-    heads = scores.argmax(1)
-    if (heads == 0).sum() != 1:
-        _keep_one_root(scores)
-        heads = scores.argmax(1)
+    open_scores = scores.astype(np.float64)
+    open_scores[np.arange(count), np.arange(1, count + 1)] = NEVER
+    _keep_one_root(open_scores)
+    heads: Integers = open_scores.argmax(1)
     if _find_circle(heads) is None:
         return heads
     table = np.full((count + 1, count + 1), NEVER)
-    table[1:] = scores
+    table[1:] = open_scores
     return _contract(table)[1:]
 
 
-def _keep_one_root(scores: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> None:
+def _keep_one_root(scores: Doubles) -> None:
     """Leave the root to the word that gains most by being it."""
     other = scores[:, 1:].max(1)
     root = int((scores[:, 0] - other).argmax())
@@ -53,9 +53,9 @@ def _find_circle(heads: Integers) -> list[int] | None:
     return None
 
 
-def _contract(table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> Integers:
+def _contract(table: Doubles) -> Integers:
     """Chu-Liu and Edmonds: a circle becomes one node until none is left; table[word, head], node 0 the root."""
-    heads = table.argmax(1)
+    heads: Integers = table.argmax(1)
     heads[0] = 0
     circle = _find_circle(heads[1:])
     if circle is None:

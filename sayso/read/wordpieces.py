@@ -49,6 +49,7 @@ class Words(Struct, frozen=True):
     shapes: list[int]
     opens: list[bool]  # the first word of a paragraph
     stops: list[bool]  # a mark that ends sentences, by its shape alone
+    quotations: list[tuple[int, int]]  # word ranges with both marks, in order
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -132,29 +133,33 @@ def classify_case(word: str) -> int:
     return 2 if capitals == 1 and letters[0].isupper() else 4
 
 
-def mark_quoted(words: Sequence[str], opens: Sequence[bool]) -> list[bool]:
-    """For each word whether it stands inside quotation marks, the marks counted in.
+def find_quotations(words: Sequence[str], opens: Sequence[bool]) -> list[tuple[int, int, bool]]:
+    """Quotations as (first word, word behind, closed), the marks counted in.
 
     A mark left open runs to the end of its paragraph.
     """
-    quoted: list[bool] = []
-    closer = ""
-    for word, opening in zip(words, opens, strict=True):
-        if opening:
+    quotations: list[tuple[int, int, bool]] = []
+    closer, start = "", 0
+    for number, (word, opening) in enumerate(zip(words, opens, strict=True)):
+        if opening and closer:
+            quotations.append((start, number, False))
             closer = ""
         if closer:
-            quoted.append(True)
             if word in closer:
+                quotations.append((start, number + 1, True))
                 closer = ""
-        else:
-            closer = CLOSING_MARKS.get(word, "")
-            quoted.append(bool(closer))
-    return quoted
+        elif word in CLOSING_MARKS:
+            closer, start = CLOSING_MARKS[word], number
+    if closer:
+        quotations.append((start, len(words), False))
+    return quotations
 
 
-def shape_words(words: Sequence[str], opens: Sequence[bool]) -> list[int]:
+def shape_words(words: Sequence[str], opens: Sequence[bool], quotations: Sequence[tuple[int, int, bool]]) -> list[int]:
     """Letter case and place of each word in one number below 4 * CASES."""
-    quoted = mark_quoted(words, opens)
+    quoted = [False] * len(words)
+    for first, last, _ in quotations:
+        quoted[first:last] = [True] * (last - first)
     return [
         classify_case(word) + CASES * opening + 2 * CASES * inside
         for word, opening, inside in zip(words, opens, quoted, strict=True)
@@ -169,14 +174,22 @@ def find_words(text: str, start: int, end: int, pattern: re.Pattern[str], vocabu
         found = [match.span() for match in pattern.finditer(text, first, last)]
         spans += found
         opens += [number == 0 for number in range(len(found))]
-    words = [text[first:last] for first, last in spans]
+    return make_words([text[first:last] for first, last in spans], opens, vocabulary, spans)
+
+
+def make_words(
+    words: Sequence[str], opens: list[bool], vocabulary: Vocabulary, spans: Sequence[tuple[int, int]]
+) -> Words:
+    """Words already cut, made ready for the encoder."""
+    quotations = find_quotations(words, opens)
     return Words(
         starts=[first for first, _ in spans],
         ends=[last for _, last in spans],
         pieces=[cut_word(word, vocabulary) for word in words],
-        shapes=shape_words(words, opens),
+        shapes=shape_words(words, opens, quotations),
         opens=opens,
         stops=[word in SENTENCE_MARKS for word in words],
+        quotations=[(first, last) for first, last, closed in quotations if closed],
     )
 
 
