@@ -65,4 +65,4 @@ def _list_endings(rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
 
 
-_SHORT_NOMINATIVES = ("", "а", "я", "ий", "й", "ия", "ый", "ая", "ь", "о", "ов")
+_SHORT_NOMINATIVES = ("", "а", "я", "ий", "й", "ия", "ый", "ая", "ь", "о")

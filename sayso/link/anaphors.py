@@ -43,7 +43,9 @@ def _compile(language: Language) -> _Patterns:
     things = join_words(word for word in naming.neuter if word not in naming.possessive_pronouns)
     if language.settings.spaced:
         elided = join_words(word for word in naming.definites if word.endswith(("'", "’")))
-        phrase = rf"(?<!\w)(?:(?:{definites})[ \u00a0]|{elided})((?i:{join_words(nouns)}))(?!\w)(?![ \u00a0](?:of|de|du|des)\b)"
+        owner = r"(?![ \u00a0](?:of|de|du|des)\b)"  # the company of ...: not one named before
+        noun = rf"((?i:{join_words(nouns)}))(?!\w)"
+        phrase = rf"(?<!\w)(?:(?:{definites})[ \u00a0]|{elided}){noun}{owner}"
         after = r"(?!\w)"
     else:
         phrase = rf"(?:{definites})({join_words(nouns)})(?!{_HAN})|(?:(?<!{_HAN})|(?<=[向与对]))({join_words(nouns)})"

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sayso.languages import Language
 from sayso.languages.cases import strip_case
+from sayso.languages.naming import Naming
 from sayso.languages.once import once_a_language
 from sayso.text.han import simplify
 
@@ -78,12 +79,19 @@ def load_lexicon(language: Language) -> Lexicon:
         issued=frozenset(fold_word(word, language) for word in naming.issued_nouns),
         generic=frozenset(fold_word(word, language) for word in naming.any_body_nouns),
         titles=frozenset(fold_word(title.word, language) for title in language.titles if title.place != "before"),
-        ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers)),
+        ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
         articles=frozenset((*words.determiners, *naming.definites)),
         female_given=frozenset(fold_word(word, language) for word in naming.female_given),
         male_given=frozenset(fold_word(word, language) for word in naming.male_given),
         spaced=language.settings.spaced,
     )
+
+
+def _list_ties(naming: Naming) -> list[str]:
+    """The small words inside names of bodies that tie what follows to the noun in front: of, de, du."""
+    return [
+        word for connector in naming.connectors if connector not in naming.joiners for word in connector.split()[:1]
+    ]
 
 
 def find_ending(words: str, lexicon: Lexicon) -> tuple[str, str] | None:

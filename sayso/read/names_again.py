@@ -5,6 +5,7 @@ makes "Northern Grain" a company, and a name in a script without spaces is a nam
 characters stand.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,6 +17,12 @@ from sayso.read.wordtrie import compile_words
 
 LONGEST_NAME = 10  # words; parts of longer names are not looked for
 MOST_NAMES = 5_000  # names looked for again in one document
+LONGEST_ACRONYM = 8
+_LETTER = r"[^\W\d_a-zа-яё]"
+_GLOSS = re.compile(
+    r"[ \u00a0]?[(（]\s?[\"“«‘「]?(?:[^\W\d_]{2,8}[::]\s?)?"
+    rf"({_LETTER}[^()（）\n,;,;\"”»]{{1,60}}?)[\"”»’」]?\s?(?:[)）]|[,,;;])"
+)
 Key = tuple[str, ...]
 _BODIES = frozenset(["Company", "Organization", "PublicBody"])
 
@@ -24,8 +31,24 @@ def find_again(readings: Sequence[Reading], text: str, candidates: Sequence[Cand
     """The candidates, surer where the rest of the document supports them, and more places of known names."""
     spaced = [reading for reading in readings if reading.language.settings.spaced]
     unspaced = [reading for reading in readings if not reading.language.settings.spaced]
-    found = _support_parts(spaced, text, candidates) if spaced else list(candidates)
+    glossed = [*candidates, *_find_glosses(text, candidates)]
+    found = _support_parts(spaced, text, glossed) if spaced else glossed
     return found + _repeat(unspaced, text, found) if unspaced else found
+
+
+def _find_glosses(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Names in brackets right behind a name: in another script, or an abbreviation of it."""
+    glosses = []
+    for candidate in candidates:
+        if candidate.strength < SHAPED or candidate.schema in ("Place", "Country"):
+            continue
+        match = _GLOSS.match(text, candidate.end)
+        if match is None:
+            continue
+        inner, name = match.group(1), text[candidate.start : candidate.end]
+        if inner.isascii() != name.isascii() or (inner.isupper() and 1 < len(inner) <= LONGEST_ACRONYM):
+            glosses.append(Candidate(match.start(1), match.end(1), candidate.schema, MARKED))
+    return glosses
 
 
 def _support_parts(readings: Sequence[Reading], text: str, candidates: Sequence[Candidate]) -> list[Candidate]:

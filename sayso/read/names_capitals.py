@@ -117,9 +117,10 @@ def _only_opens(pieces: list[Word], run: Run, words: _Words, lower: frozenset[st
     plain = word.lower()
     if any(gazetteer.find(" ".join(piece.word for piece in pieces[:size])) for size in (1, 2, 3)):
         return False
-    if plain in words.opening and not _INITIAL.match(word):
+    opens = run.opens and len(pieces) == len(run.words)
+    if plain in (words.opening if opens else words.articles) and not _INITIAL.match(word):
         return word[1:].islower() or len(word) == 1 or len(pieces) > 1
-    if not run.opens or len(pieces) != len(run.words):
+    if not opens:
         return False
     return plain in lower and plain not in words.titles and word not in words.given
 

@@ -43,7 +43,7 @@ def _compile(language: Language) -> _Patterns:
         ("Company", naming.company_suffixes),
     )
     schemas = {word: schema for schema, words in kinds for word in words}
-    titles = [title.word for title in language.titles if len(title.word) > 1]
+    titles = [title.word for title in language.titles if len(title.word) > 2]
     joints = re.escape(naming.left_ends)
     breaks = join_words(naming.suffix_breaks)
     return _Patterns(

@@ -1,0 +1,64 @@
+from collections.abc import Callable
+from typing import Any
+
+Link = Callable[..., Any]
+
+
+def test_a_pronoun_goes_to_the_last_one_who_fits(link: Link) -> None:
+    linked = link(
+        "[Spokeswoman Odette Brannagh-Sule]<said> {the quay was shut}. "
+        "[Chairman Pavel Orrin]<said> {nothing}. [She]<said> {it would open}. [He]<said> {no}."
+    )
+    assert linked.speaking == ["Odette Brannagh-Sule", "Pavel Orrin", "Odette Brannagh-Sule", "Pavel Orrin"]
+
+
+def test_a_pronoun_does_not_stand_for_one_inside_its_own_words(link: Link) -> None:
+    linked = link("[Pavel Orrin]<said> {no}. [He]<said> {that Anton Weir was late}.")
+    assert linked.speaking == ["Pavel Orrin", "Pavel Orrin"]
+
+
+def test_a_title_goes_to_the_person_who_has_it(link: Link) -> None:
+    linked = link(
+        "Peru’s fisheries minister, Ana Rivas Peña, met the envoy Pavel Orrin. "
+        "[The minister]<said> {the quay was shut}. [The envoy]<said> {no}."
+    )
+    assert linked.speaking == ["Ana Rivas Peña", "Pavel Orrin"]
+
+
+def test_a_chinese_title_goes_to_the_person_who_has_it(link: Link) -> None:
+    linked = link("渔业部副部长何远静在仰光会见大使段青岚。[副部长]<表示>,{港口关闭}。[她]<说>,{不会开放}。", "zh")
+    assert linked.speaking[:1] == ["何远静"]
+
+
+def test_a_noun_goes_to_the_body_that_has_it_in_its_name(link: Link) -> None:
+    linked = link(
+        "The Ministry of Ports met the Orrin Shipping Company. "
+        "[The ministry]<said> {the quay was shut}. [The company]<denied> {it}."
+    )
+    assert linked.speaking == ["Ministry of Ports", "Orrin Shipping Company"]
+
+
+def test_a_chinese_noun_goes_to_the_body_whose_name_ends_so(link: Link) -> None:
+    linked = link("绿岸渔民联盟今日抗议。[联盟]<称>,{港口关闭}。", "zh")
+    assert linked.speaking == ["绿岸渔民联盟"]
+
+
+def test_we_are_the_publisher_if_the_text_names_it(link: Link) -> None:
+    marked = "[Open Quay Network]<calls on> {Peru to act}. [We]<warn> {that it is late}."
+    assert link(marked, publisher="Open Quay Network").speaking == ["Open Quay Network", "Open Quay Network"]
+    assert link(marked, publisher=None).speaking == ["Open Quay Network", "We"]
+
+
+def test_somebody_new_is_nobody_named_before(link: Link) -> None:
+    linked = link("Minister Ana Rivas Peña left. [A minister]<said> {the quay was shut}.")
+    assert linked.speaking == ["A minister"]
+
+
+def test_the_statement_speaks_for_its_issuer(link: Link) -> None:
+    linked = link("[秘鲁渔业部]<否认>{港口关闭}。[声明]<说>,{港口照常开放}。", "zh")
+    assert linked.speaking == ["秘鲁渔业部", "秘鲁渔业部"]
+
+
+def test_a_pronoun_for_nobody_is_left_out_unless_it_speaks(link: Link) -> None:
+    assert link("She was late.").mentions == []
+    assert link("[She]<said> {it was late}.").speaking == ["She"]

@@ -1,0 +1,43 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Link = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang", "speaker"),
+    [
+        ("[Lawyer Odette Brannagh-Sule, who represents two crews,]<said> {the quay was shut}.", "en", "Odette Brannagh-Sule"),
+        ("[Its harbour engineer, Tamsin Okoro-Leith,]<said> {it was shut}.", "en", "Tamsin Okoro-Leith"),
+        ("[Hydrologist Mara Quill of the Lowland Institute of Rivers]<said> {it was shut}.", "en", "Mara Quill"),
+        ("[Orrin Shipping, a firm registered in Peru,]<said> {it was shut}.", "en", "Orrin Shipping"),
+        ("[A spokesman for the Ministry of Ports]<said> {it was shut}.", "en", "A spokesman for the Ministry of Ports"),
+        ("[Peru’s harbour board]<said> {it was shut}.", "en", "Peru’s harbour board"),
+        ("[Two dockers interviewed in Lima]<said> {it was shut}.", "en", "Two dockers interviewed in Lima"),
+        ("[渔业部顾问何远静]<表示>,{港口已经关闭}。", "zh", "何远静"),
+        ("[秘鲁渔业部发言人]<表示>,{港口已经关闭}。", "zh", "秘鲁渔业部发言人"),
+        ("[秘鲁渔业部的声明]<说>,{港口已经关闭}。", "zh", "秘鲁渔业部"),
+        ("[一位不愿具名的官员]<说>,{港口已经关闭}。", "zh", "一位不愿具名的官员"),
+        ("[Эколог Института рек Мария Орехова]<сказала>, {что порт закрыт}.", "ru", "Мария Орехова"),
+        ("[La presidenta de la Asociación de Vecinos, Ana Rivas Peña,]<dijo> {que no}.", "es", "Ana Rivas Peña"),
+    ],
+)  # fmt: skip
+def test_who_heads_a_source(link: Link, marked: str, lang: str, speaker: str) -> None:
+    assert link(marked, lang).speakers == [speaker]
+
+
+def test_a_conjunction_carries_the_speaker_on(link: Link) -> None:
+    linked = link("[Odette Brannagh-Sule]<said> {the quay was shut} and <added> {that it would stay so}.")
+    assert linked.speaking == ["Odette Brannagh-Sule", "Odette Brannagh-Sule"]
+
+
+def test_a_passive_statement_has_no_speaker(link: Link) -> None:
+    linked = link("[Odette Brannagh-Sule]<said> {the quay was shut}. The firm was <accused> {of fraud}.")
+    assert linked.speakers == ["Odette Brannagh-Sule", None]
+
+
+def test_about_names_those_in_the_content(link: Link) -> None:
+    linked = link("[Odette Brannagh-Sule]<said> {Orrin Shipping had left Peru}.")
+    assert [linked.words(one) for one in linked.statements[0].about] == ["Orrin Shipping", "Peru"]

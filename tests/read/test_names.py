@@ -1,0 +1,83 @@
+"""Names in six languages; persons, bodies and affairs are invented, countries are not."""
+
+import pytest
+
+from sayso.read.candidates import GIVEN, Candidate
+from sayso.read.names import find_mentions
+from sayso.read.reading import Reading, read_passage
+from sayso.records import Document, Passage, Span
+
+
+def read(text: str, lang: str) -> list[Reading]:
+    passage = Passage(id="p", made_by="test", span=Span("d", 0, len(text)), lang=lang)
+    reading = read_passage(Document(id="d", text=text), passage)
+    assert reading is not None
+    return [reading]
+
+
+def names(text: str, lang: str = "en") -> list[tuple[str, str]]:
+    return [(text[m.span.start : m.span.end], m.schema) for m in find_mentions(read(text, lang))]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Lawyer Odette Brannagh-Sule spoke in Ljubljana.", "en", [("Odette Brannagh-Sule", "Person"), ("Ljubljana", "Place")]),
+        ("They saw Deputy Trade Minister Pavel Orrin.", "en", [("Pavel Orrin", "Person")]),
+        ("A letter from the Ministry of Ports and Fisheries arrived.", "en", [("Ministry of Ports and Fisheries", "PublicBody")]),
+        (
+            "He left the Ministry of Ports and Orrin Shipping followed.",
+            "en",
+            [("Ministry of Ports", "PublicBody"), ("Orrin Shipping", "Company")],
+        ),
+        ("It was Peru’s Ministry of Ports.", "en", [("Peru’s Ministry of Ports", "PublicBody")]),
+        ("The U.S. and the UK met Burma.", "en", [("U.S.", "Country"), ("UK", "Country"), ("Burma", "Country")]),
+        ("It cost 40 million US dollars.", "en", []),
+        ("KAMPALA (Lakeside Wire) - Prices rose.", "en", [("KAMPALA", "Place"), ("Lakeside Wire", "Organization")]),
+        ("An Uzbek negotiator, Rustam Kalinov, agreed.", "en", [("Rustam Kalinov", "Person")]),
+        ("On Monday nothing happened in March.", "en", []),
+        ("渔业局局长何远对记者说,港口已经关闭。", "zh", [("渔业局", "PublicBody"), ("何远", "Person")]),
+        ("北岭联邦海洋技术大学学者欧阳静认为不会。", "zh", [("北岭联邦海洋技术大学", "Organization"), ("欧阳静", "Person")]),
+        ("秘鲁渔业部与智利铁路公司签署协议。", "zh", [("秘鲁渔业部", "PublicBody"), ("智利铁路公司", "Company")]),
+        ("老挝农业与林业部表示同意。", "zh", [("老挝农业与林业部", "PublicBody")]),
+        ("顾问巴图尔·恩赫日前离开。", "zh", [("巴图尔·恩赫", "Person")]),
+        ("副部长吴登敏在仰光表示。", "zh", [("吴登敏", "Person"), ("仰光", "Place")]),
+        ("環保團體“綠岸”說沒有。", "zh", [("綠岸", "Organization")]),
+        ("《北岭日报》报道说没有。", "zh", [("北岭日报", "Organization")]),
+        ("中美关系没有变化。", "zh", [("中", "Country"), ("美", "Country")]),
+        ("这部分内容已经部署完毕,全部完成。", "zh", []),
+        ("Министр торговли Мьянмы Тейн Лвин Со приехал.", "ru", [("Мьянмы", "Country"), ("Тейн Лвин Со", "Person")]),
+        ("Об этом сообщила компания «Северный Берег».", "ru", [("Северный Берег", "Company")]),
+        ("Según la Asociación de Vecinos del Puerto, no.", "es", [("Asociación de Vecinos del Puerto", "Organization")]),
+        ("L’Union des Pêcheurs du Lac a refusé.", "fr", [("Union des Pêcheurs du Lac", "Organization")]),
+        ("ဝန်ကြီး ဦးသန်းမောင်စိုးသည် မန္တလေးတွင် ပြောသည်။", "my", [("သန်းမောင်စိုး", "Person"), ("မန္တလေး", "Place")]),
+    ],
+)  # fmt: skip
+def test_names(text: str, lang: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text, lang) == expected
+
+
+def test_a_part_of_a_name_is_a_name_where_it_opens_a_sentence() -> None:
+    text = "The envoy met Tamsin Okoro-Leith. Okoro-Leith was tired. Tired people left."
+    assert names(text) == [("Tamsin Okoro-Leith", "Person"), ("Okoro-Leith", "Person")]
+
+
+def test_the_beginning_of_a_companys_name_is_that_company() -> None:
+    text = "Norrland Quay Shipping sank. The crew of Norrland Quay swam."
+    assert names(text) == [("Norrland Quay Shipping", "Company"), ("Norrland Quay", "Company")]
+
+
+def test_a_foreign_name_is_found_again_in_part() -> None:
+    found = names("记者采访了多尔戈·恩赫。恩赫没有回答。", "zh")
+    assert ("恩赫", "Person") in found
+
+
+def test_given_names_come_first() -> None:
+    text = "The ship Amber Quill sank."
+    given = [Candidate(9, 20, "Vessel", GIVEN)]
+    assert [(m.span.start, m.span.end, m.schema) for m in find_mentions(read(text, "en"), given)] == [(9, 20, "Vessel")]
+
+
+def test_a_string_has_one_schema() -> None:
+    text = "Analyst Mira Solheim-Dahl called. In the hall stood Mira Solheim-Dahl. They went to Mira Solheim-Dahl."
+    assert {schema for _, schema in names(text)} == {"Person"}
