@@ -10,7 +10,8 @@ def make_id(prefix: str, document: str, spans: Iterable[Span], *more: str) -> st
     """A short id that depends only on the kind of record, its document and its spans.
 
     Args:
-        prefix: one letter for the kind of record: p passage, m mention, s statement, v event, r relation, a amount.
+        prefix: one letter for the kind of record: p passage, m mention, s statement, v event, r relation,
+            a amount, t date (time).
         more: what else tells two records with the same spans apart, such as an event type.
     """
     places = ",".join(f"{span.start}-{span.end}" for span in spans)

@@ -18,6 +18,10 @@ Form = Literal["direct", "indirect", "mixed"]
 Role = Literal["headline", "body", "caption", "comment"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 Factuality = Literal["asserted", "planned", "hypothetical", "denied"]
+Precision = Literal[
+    "time", "day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "range",
+]  # fmt: skip
+TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 
 
 class Span(Struct, frozen=True, array_like=True):
@@ -126,13 +130,40 @@ class Statement(Finding, frozen=True, kw_only=True, tag=True):
     inside: str | None = None  # the statement whose content holds this one
 
 
-class Amount(Finding, frozen=True, kw_only=True, tag=True):
-    """A sum, quantity or percentage in the text."""
+class DateValue(Finding, frozen=True, kw_only=True, tag=True):
+    """A point or stretch of time that the text names; the span holds the words that `value.normal` comes from.
+
+    `normal` is ISO 8601 or EDTF: "2024-07-12", "2024-07", "2024-07-12T23:40", "2024-07-12/2024-07-14" (also for
+    weeks), "2026-23" (autumn), "2024-34" (second quarter), "2024-40" (first half), "199X", "19XX", and open at
+    one end "2021-02/.." (since, after) or "../2027" (until, by, before). The end that is named is always the one
+    in the words: "before 2020" is "../2020" with the relation "before". It is None where the words need a
+    publication date that is not known, name a day that does not exist, or can be read in two ways.
+    """
 
     value: Value
-    number: float | None  # None where the words do not come to one number ("dozens")
+    precision: Precision  # of the words: "since 2021" has a year's, "from 12 to 14 July" is a range
+    relation: TimeRelation = "in"
+    part: Literal["early", "mid", "late"] | None = None  # "late last month": the month, late
+    approximate: bool = False  # "around 2000"
+    relative: bool = False  # rests on the publication date: "yesterday", "12 July" without a year
+
+
+class Amount(Finding, frozen=True, kw_only=True, tag=True):
+    """A sum, quantity or percentage; the span holds number and unit, not words such as "about" beside them.
+
+    `value.normal` is the number and the currency or unit ("406000000 USD", "6 percent", "1/3 share"), or two
+    numbers with a slash for a range ("10000000/15000000 USD"); None where the words do not come to a number.
+    A sum whose currency the words leave open ("pesos") has the currency None and the noun as unit.
+    """
+
+    value: Value
+    number: float | None  # None where the words do not come to one number ("dozens", "10 to 15")
     currency: str | None = None  # ISO 4217
-    unit: str | None = None
+    unit: str | None = None  # English, the same for all languages: person, tonne, percent
+    low: float | None = None  # the bounds of a range
+    high: float | None = None
+    approximate: bool = False  # about, nearly, some
+    bound: Literal["at least", "at most"] | None = None  # more than, up to
 
 
 class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
@@ -203,4 +234,4 @@ class Decision(Struct, frozen=True, kw_only=True, tag=True):
     note: str = ""
 
 
-AnyFinding = Passage | Mention | Statement | Amount | Fingerprint | Event | Entity | Origin | Dispute
+AnyFinding = Passage | Mention | Statement | DateValue | Amount | Fingerprint | Event | Entity | Origin | Dispute
