@@ -50,19 +50,29 @@ def read_originals(
             yield original if isinstance(original, Failure) else read_original(original, make_id(original))
         return
     waiting: deque[tuple[Original, Future[Read]] | Failure] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    pool = _start_pool(jobs)
     try:
         for original in originals:
             if isinstance(original, Failure):
                 waiting.append(original)
             else:
-                waiting.append((original, pool.submit(read_original, original, make_id(original))))
+                try:
+                    future = pool.submit(read_original, original, make_id(original))
+                except BrokenProcessPool:  # a process died meanwhile; the rest goes to new ones
+                    pool.shutdown(wait=False)
+                    pool = _start_pool(jobs)
+                    future = pool.submit(read_original, original, make_id(original))
+                waiting.append((original, future))
             while len(waiting) > jobs * QUEUE_PER_JOB:
                 yield _take(waiting.popleft())
         while waiting:
             yield _take(waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
 
 
 def _take(item: tuple[Original, Future[Read]] | Failure) -> Read | Failure:
