@@ -48,6 +48,7 @@ def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, C
         statement = row.statement
         depths[statement.id] = depth = depths.get(statement.inside or "", -1) + 1
         yield {
+            "heading": _describe(row.document),
             "id": statement.id,
             "speaker": "  " * depth + (row.speaker or _join(row.source_words) or UNNAMED),
             "source": list(row.source_words),
@@ -73,15 +74,24 @@ def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, C
         }
 
 
+def _describe(document: DocumentRow) -> str:
+    """A document in one line: who published it, when, under which title."""
+    day = (document.published or "")[:10]
+    return (
+        " · ".join(part for part in (document.publisher, day, document.title or document.name) if part) or document.id
+    )
+
+
 def make_document_rows(rows: Iterable[DocumentRow]) -> Iterator[Mapping[str, Cell]]:
     """One row a document."""
     for row in rows:
         yield {
-            "id": row.id,
-            "title": row.title,
+            "document": row.id,
+            "title": row.title or row.name,
             "publisher": row.publisher,
             "author": row.author,
-            "date": row.published,
+            "date": (row.published or "")[:10] or None,
+            "published": row.published,
             "lang": row.lang,
             "url": row.url,
             "address": row.address,
@@ -110,6 +120,7 @@ def make_hit_rows(hits: Iterable[SearchHit]) -> Iterator[Mapping[str, Cell]]:
     """One row a sentence; the words that were asked for stand in 〔 〕 in a table."""
     for hit in hits:
         yield {
+            "heading": _describe(hit.document),
             "document": hit.document.id,
             "publisher": hit.document.publisher,
             "date": hit.document.published,

@@ -10,6 +10,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from typing import TypedDict
 
 from rich.console import Console
 from rich.table import Table
@@ -17,7 +19,34 @@ from rich.text import Text
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMATS = ("table", "csv", "jsonl")
+
+
+class ColumnShape(TypedDict, total=False):
+    """How wide a column is: in characters, or as a share of what is left."""
+
+    width: int
+    ratio: int
+
+
 Cell = str | int | float | None | list[str]
+_WIDTHS: dict[str, ColumnShape] = {  # so that columns stand in one line from group to group
+    "id": {"width": 14},
+    "document": {"width": 18},
+    "act": {"width": 15},
+    "form": {"width": 8},
+    "date": {"width": 10},
+    "lang": {"width": 5},
+    "code": {"width": 4},
+    "type": {"width": 12},
+    "content": {"ratio": 5},
+    "title": {"ratio": 4},
+    "words": {"ratio": 5},
+    "names": {"ratio": 4},
+    "statements": {"width": 10},
+    "mentions": {"width": 8},
+    "documents": {"width": 9},
+    "cues": {"width": 6},
+}
 
 
 def clean(text: str) -> str:
@@ -34,17 +63,18 @@ def print_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], *, sh
     """Print the rows as a table, CSV or JSON Lines, and say how many there were.
 
     Args:
-        columns: the keys that a table shows; CSV and JSON Lines carry every key of a row.
+        columns: the keys that a table shows; CSV and JSON Lines carry every key of a row but "heading",
+            which a table shows as a line of its own.
         shape: one of FORMATS.
     """
     if shape == "table":
         return _print_table(rows, columns, title)
     writer: csv.DictWriter[str] | None = None
     count = 0
-    for row in rows:
+    for row in ({key: cell for key, cell in row.items() if key != "heading"} for row in rows):
         count += 1
         if shape == "jsonl":
-            sys.stdout.write(json.dumps(dict(row), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
             continue
         if writer is None:
             writer = csv.DictWriter(sys.stdout, fieldnames=list(row), lineterminator="\n")
@@ -60,15 +90,21 @@ def _escape(cell: Cell) -> Cell:
 
 
 def _print_table(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], title: str) -> int:
-    table = Table(title=title or None, box=None, header_style="bold", pad_edge=False, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("id", "act", "date"))
+    """A table whose columns keep their places; rows with another "heading" than the one above get that line first."""
+    console = make_console()
+    if title:
+        console.print(Text(clean(title), style="bold"))
     count = 0
-    for row in rows:
-        count += 1
-        table.add_row(*(Text(clean(_join(row.get(column)))) for column in columns))
-    if count:
-        make_console().print(table)
+    for heading, group in groupby(rows, key=lambda row: row.get("heading")):
+        table = Table(box=None, pad_edge=False, expand=True, header_style="dim", show_header=not count)
+        for column in columns:
+            table.add_column(column, overflow="fold", **_WIDTHS.get(column, {"ratio": 2}))
+        if heading:
+            console.print(Text(f"\n{clean(_join(heading))}", style="bold"), soft_wrap=True)
+        for row in group:
+            count += 1
+            table.add_row(*(Text(clean_part(_join(row.get(column))), no_wrap=False) for column in columns))
+        console.print(table)
     return count
 
 

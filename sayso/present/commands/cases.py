@@ -130,7 +130,7 @@ def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = No
     from sayso.present import terminal
     from sayso.present.rows import make_statement_rows
 
-    columns = ("id", "speaker", "act", "content", "publisher", "date")
+    columns = ("id", "speaker", "act", "content")
     if not terminal.print_rows(make_statement_rows(case.statements(filters)), columns, shape=shape):
         click.echo("No statement passes these filters.", err=True)
 
@@ -171,7 +171,7 @@ def documents(case: str, shape: str) -> None:
     from sayso.present.rows import make_document_rows
 
     with open_case(case) as opened:
-        columns = ("id", "title", "publisher", "date", "lang", "address")
+        columns = ("document", "date", "lang", "publisher", "title")
         terminal.print_rows(make_document_rows(opened.documents()), columns, shape=shape)
         for failure in opened.failures():
             click.echo(f"{terminal.clean(failure.address)}: {terminal.clean(failure.reason)}", err=True)
@@ -179,10 +179,10 @@ def documents(case: str, shape: str) -> None:
 
 @click.command()
 @_CASE
-@click.argument("words", nargs=-1, required=True)
+@click.argument("phrases", nargs=-1, required=True, metavar="WORDS...")
 @_filter_options
 @_SHAPE
-def search(case: str, words: tuple[str, ...], shape: str, **filters: "Cell") -> None:
+def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -> None:
     """Find words in any script; several words in quotation marks must stand side by side.
 
     \b
@@ -195,8 +195,8 @@ def search(case: str, words: tuple[str, ...], shape: str, **filters: "Cell") -> 
     from sayso.present.rows import make_hit_rows
 
     with open_case(case) as opened:
-        hits = opened.search(tuple(words), make_filters(filters))
-        if not terminal.print_rows(make_hit_rows(hits), ("document", "publisher", "date", "words"), shape=shape):
+        hits = opened.search(phrases, make_filters(filters))
+        if not terminal.print_rows(make_hit_rows(hits), ("document", "words"), shape=shape):
             click.echo("These words stand nowhere in the case.", err=True)
 
 
