@@ -35,6 +35,7 @@ _CAPTIONS = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' caption ')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' photo-caption ')][not(descendant::p)]"
 )
+_COMMENT = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
 _MIN_SHARE = 0.25  # an extractor that keeps less of the page's own article has lost it
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -122,17 +123,18 @@ def _measure_depth(tree: html.HtmlElement) -> int:
 
 
 def _extract(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
-    """The blocks of the page's article and comments; those of the whole page where no article is found."""
-    plain = list(_read_whole_page(tree))
+    """The blocks of the page's article and comments; every visible block where the extractor lost or lumped them."""
+    article = tree.xpath("//article|//main")
+    plain = list(_read_whole_page(article[0] if len(article) == 1 else tree))
     size = sum(1 for _ in tree.iter())
-    blocks = list(_extract_article(tree, fast=size > MAX_COMPARED)) if size <= MAX_ELEMENTS else []
-    if sum(len(words) for words, role in blocks if role == "body"):
-        article = tree.xpath("//article|//main")
-        expected = sum(len(words) for words, _ in _read_whole_page(article[0])) if len(article) == 1 else 0
-        kept = sum(len(words) for words, _ in blocks)
-        yield from blocks if kept >= _MIN_SHARE * expected else plain
-    else:
-        yield from plain
+    found = list(_extract_article(tree, fast=size > MAX_COMPARED)) if size <= MAX_ELEMENTS else []
+    comments = {words for words, role in found if role == "comment"}
+    blocks = [(words, role) for words, role in found if role == "comment" or words not in comments]
+    body = [words for words, role in blocks if role == "body"]
+    kept, expected = sum(map(len, body)), sum(len(words) for words, role in plain if role == "body")
+    lost = len(article) == 1 and kept < _MIN_SHARE * expected
+    lumped = len(body) == 1 and sum(role == "body" for _, role in plain) > 1
+    yield from plain if not body or lost or lumped else blocks
 
 
 def _extract_article(tree: html.HtmlElement, *, fast: bool) -> Iterator[tuple[str, Role]]:
@@ -187,7 +189,7 @@ def _read_whole_page(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
     """Every visible block of a page, in order, without menus, forms and footers."""
     words: list[str] = []
     role: Role = "body"
-    skipped = 0
+    skipped = comments = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if tag in _NOT_READ:
@@ -195,8 +197,14 @@ def _read_whole_page(tree: html.HtmlElement) -> Iterator[tuple[str, Role]]:
         if tag in _BLOCKS or tag == "br" or tag in _NOT_READ:
             if block := clean_words("".join(words)):
                 yield block, role
-            words, role = [], "headline" if tag == "h1" and event == "start" else "body"
+            comments += _is_comment(element) * (1 if event == "start" else -1)
+            words, role = [], "headline" if tag == "h1" and event == "start" else "comment" if comments else "body"
         if not skipped:
-            words.append((element.text if event == "start" else element.tail) or "")
+            behind = element.tail if element is not tree else None
+            words.append((element.text if event == "start" else behind) or "")
     if block := clean_words("".join(words)):
         yield block, role
+
+
+def _is_comment(element: html.HtmlElement) -> bool:
+    return _COMMENT.search(f"{element.get('class', '')} {element.get('id', '')}") is not None

@@ -119,3 +119,18 @@ def test_a_page_too_large_for_the_extractor_is_still_read(load: Load) -> None:
 def test_a_page_without_text(load: Load, body: str) -> None:
     with pytest.raises(UnreadableError, match=r"a\.html: the page holds no text"):
         load(f"<html><head><title></title></head><body>{body}</body></html>".encode())
+
+
+def test_a_short_page_keeps_its_paragraphs_apart(load: Load) -> None:
+    body = "<header><a href='/'>Home</a></header><main><h1>Pier</h1><p>It opens.</p><p>It is long.<br>It is new.</p>"
+    document = load(f"<html><body>{body}<div class='comments'><p>At last!</p></div></main></body></html>".encode())
+    assert roles(document) == [
+        ("headline", "Pier"),
+        ("body", "It opens.\n\nIt is long.\n\nIt is new."),
+        ("comment", "At last!"),
+    ]
+
+
+def test_a_comment_is_read_once(load: Load) -> None:
+    document = load(page())
+    assert document.text.count("I do not believe") == 1
