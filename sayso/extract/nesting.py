@@ -6,14 +6,28 @@ from sayso.extract.drafts import Draft, Places
 
 
 def find_outer(drafts: Mapping[str, Draft]) -> dict[str, str | None]:
-    """For each draft the id of the smallest other draft whose content holds its cue and content, or None."""
-    outer: dict[str, str | None] = {}
-    for id, draft in drafts.items():
-        held = draft.cue + draft.content
+    """For each draft the id of the smallest other draft whose content holds its cue and content, or None.
+
+    Read from left to right with only those contents in hand that are not over yet, so that the
+    time depends on how deep statements are nested and not on how many there are.
+    """
+    pieces = sorted((start, end, id) for id, draft in drafts.items() for start, end in draft.content)
+    sizes = {id: sum(end - start for start, end in draft.content) for id, draft in drafts.items()}
+    outer: dict[str, str | None] = dict.fromkeys(drafts)
+    open_pieces: list[tuple[int, str]] = []  # where each ends, and whose it is
+    following = 0
+    for start, id in sorted((min(draft.cue + draft.content)[0], id) for id, draft in drafts.items()):
+        while following < len(pieces) and pieces[following][0] <= start:
+            open_pieces.append(pieces[following][1:])
+            following += 1
+        open_pieces = [piece for piece in open_pieces if piece[0] > start]
+        held, content = drafts[id].cue + drafts[id].content, drafts[id].content
         holders = [
-            (sum(end - start for start, end in other.content), other_id)
-            for other_id, other in drafts.items()
-            if other_id != id and all(_holds(other.content, place) for place in held) and other.content != draft.content
+            (sizes[other], other)
+            for other in {other for _, other in open_pieces}
+            if other != id
+            and drafts[other].content != content
+            and all(_holds(drafts[other].content, place) for place in held)
         ]
         outer[id] = min(holders)[1] if holders else None
     return outer

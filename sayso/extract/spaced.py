@@ -8,7 +8,7 @@ Each rule below has a name, and its score is the share of its finds that PolNeAR
 
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.extract.attributions import (
     Attribution,
@@ -84,11 +84,12 @@ def find_drafts(reading: Reading) -> list[Draft]:
 
 def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
+    more: dict[int, list[tuple[int, int]]] = {}  # what bare quotations add to a draft
     speech: Speech | None = None
     for first, last, paragraph in _join_sentences(region, lexicon):
         if speech is not None and _is_bare_quotation(region, first, last):
             if _follows(region, speech, first, paragraph):
-                drafts[speech.number] = _extend(region, drafts[speech.number], (first, last))
+                more.setdefault(speech.number, []).append(_trim_quotation(region, first, last))
                 speech = Speech(speech.number, paragraph, last, False)
             continue
         hits = find_hits(region, first, last, lexicon)
@@ -98,6 +99,8 @@ def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
         found = _read_sentence(region, (first, last), hits)
         speech = _find_speech(found, len(drafts), last, paragraph)
         drafts += found
+    for number, places in more.items():
+        drafts[number] = structs.replace(drafts[number], content=(*drafts[number].content, *places))
     return drafts
 
 
@@ -143,21 +146,11 @@ def _follows(region: Region, speech: Speech, first: int, paragraph: int) -> bool
     return region.quotes[first].continues
 
 
-def _extend(region: Region, draft: Draft, place: Range) -> Draft:
-    classes = region.classes
-    end = place[1]
-    while end > place[0] + 1 and not classes[end - 1] & QUOTE:
+def _trim_quotation(region: Region, first: int, last: int) -> tuple[int, int]:
+    end = last
+    while end > first + 1 and not region.classes[end - 1] & QUOTE:
         end -= 1
-    content = (*draft.content, region.span(place[0], end))
-    return Draft(
-        source=draft.source,
-        cue=draft.cue,
-        content=content,
-        act=draft.act,
-        polarity=draft.polarity,
-        rule=draft.rule,
-        score=draft.score,
-    )
+    return region.span(first, end)
 
 
 def _find_speech(found: Sequence[Draft], count: int, last: int, paragraph: int) -> Speech | None:

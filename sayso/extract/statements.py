@@ -1,5 +1,6 @@
 """Statements: who says it, the words that say so, what is said."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.extract import spaced, unspaced
@@ -23,7 +24,10 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)
-        statements += [_make_statement(reading, id, draft, outer[id]) for id, draft in found.items()]
+        speech = [quote for quote in reading.quotes if quote.depth == 0 and not quote.title]
+        for id, draft in found.items():
+            form = find_form(reading.text, draft.content, speech)
+            statements.append(_make_statement(reading, id, draft, form, outer[id]))
     return statements
 
 
@@ -32,7 +36,7 @@ def _make_id(reading: Reading, draft: Draft) -> str:
     return make_id("s", document, _spans(document, draft.source + draft.cue + draft.content))
 
 
-def _make_statement(reading: Reading, id: str, draft: Draft, inside: str | None) -> Statement:
+def _make_statement(reading: Reading, id: str, draft: Draft, form: Form, inside: str | None) -> Statement:
     document = reading.document.id
     return Statement(
         id=id,
@@ -41,7 +45,7 @@ def _make_statement(reading: Reading, id: str, draft: Draft, inside: str | None)
         source=_spans(document, draft.source),
         cue=_spans(document, draft.cue),
         content=_spans(document, draft.content),
-        form=find_form(reading.text, draft.content, reading.quotes),
+        form=form,
         act=draft.act,
         polarity=draft.polarity,
         inside=inside,
@@ -53,15 +57,23 @@ def _spans(document: str, places: Places) -> tuple[Span, ...]:
 
 
 def find_form(text: str, content: Places, quotes: Sequence[Quote]) -> Form:
-    """Direct when all words of the content are quoted, mixed when some are, indirect when none are."""
+    """Direct when all words of the content are quoted, mixed when some are, indirect when none are.
+
+    Args:
+        quotes: the outermost quotations, in order.
+    """
     quoted = unquoted = 0
     for start, end in content:
-        inside = [
-            (max(start, q.start), min(end, q.end)) for q in quotes if q.depth == 0 and q.start < end and start < q.end
-        ]
-        words = sum(1 for char in text[start:end] if char.isalnum())
-        held = sum(1 for left, right in inside for char in text[left:right] if char.isalnum())
-        quoted, unquoted = quoted + held, unquoted + words - held
+        number = bisect_right(quotes, start, key=lambda quote: quote.end)
+        held = 0
+        while number < len(quotes) and quotes[number].start < end:
+            held += _count_letters(text[max(start, quotes[number].start) : min(end, quotes[number].end)])
+            number += 1
+        quoted, unquoted = quoted + held, unquoted + _count_letters(text[start:end]) - held
     if not quoted:
         return "indirect"
     return "mixed" if unquoted > 0 else "direct"
+
+
+def _count_letters(words: str) -> int:
+    return sum(map(str.isalnum, words))
