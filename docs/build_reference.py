@@ -1,12 +1,10 @@
-"""Make the pages of docs/reference from the code, and the output shown in README.md.
+"""Make the pages of docs/reference from the code.
 
 python docs/build_reference.py            write them
 python docs/build_reference.py --check    exit 1 when one of them is not what the code gives
 """
 
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -18,8 +16,6 @@ from sayso import contract, languages, records
 from sayso.present.cli import COMMANDS, sayso
 
 DOCS = Path(__file__).parent
-README = DOCS.parent / "README.md"
-BEGIN, END = "<!-- made by docs/build_reference.py: {} -->", "<!-- end -->"
 
 
 def make_commands() -> str:
@@ -47,6 +43,7 @@ def make_structs(title: str, module: object) -> str:
 
 
 def find_structs(module: object) -> Iterator[type[msgspec.Struct]]:
+    """The records that a module defines."""
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == module.__name__:  # type: ignore[attr-defined]
             yield value
@@ -75,29 +72,6 @@ def make_languages() -> str:
     return "\n".join([*lines, ""])
 
 
-def run_readme_blocks(text: str) -> str:
-    """README with the output under each marked command as the command prints it now."""
-    parts = text.split("<!-- made by docs/build_reference.py: ")
-    made = [parts[0]]
-    for part in parts[1:]:
-        command, rest = part.split(" -->", 1)
-        _, after = rest.split(END, 1)
-        made.append(f"{BEGIN.format(command)}\n```\n$ {command}\n{run(command)}```\n{END}{after}")
-    return "".join(made)
-
-
-def run(command: str) -> str:
-    """What a command prints, run in an empty folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-        result = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        if result.returncode:
-            raise SystemExit(f"{command}: {result.stderr}")
-        return "".join(line.rstrip() + "\n" for line in result.stdout.splitlines())
-
-
 def main() -> int:
     """Write the pages, or compare them with what is there."""
     pages = {
@@ -105,7 +79,6 @@ def main() -> int:
         DOCS / "reference" / "records.md": make_structs("Records", records),
         DOCS / "reference" / "output.md": make_structs("The output of extract", contract),
         DOCS / "reference" / "languages.md": make_languages(),
-        README: run_readme_blocks(README.read_text("utf-8")),
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:

@@ -1,5 +1,6 @@
 """The documentation says what the code does."""
 
+import doctest
 import re
 from pathlib import Path
 
@@ -34,3 +35,10 @@ def test_every_record_appears(record: str) -> None:
 def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/tutorial.md"])
+def test_the_sessions_shown_give_what_is_shown(path: str) -> None:
+    result = doctest.testfile(str(ROOT / path), module_relative=False, encoding="utf-8")
+    assert result.attempted
+    assert not result.failed
