@@ -1,5 +1,6 @@
 """What the words of a source say about who speaks: common nouns and pronouns of a language, ready for lookup."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -17,7 +18,6 @@ class Lexicon(Struct, frozen=True):
     """The nouns and pronouns of one language; words are folded as `fold_word` does."""
 
     nouns: dict[str, str]  # noun -> schema of what it stands for
-    endings: tuple[tuple[str, str], ...]  # the same for scripts without spaces, longest first
     genders: dict[str, Gender]  # a title's gender: spokeswoman
     pronouns: dict[str, tuple[Gender, ...]]
     possessives: frozenset[str]
@@ -42,8 +42,31 @@ def fold_word(word: str, language: Language) -> str:
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language."""
     naming, words = language.naming, language.settings.words
-    nouns: dict[str, str] = {}
+    return Lexicon(
+        nouns=_collect_nouns(language),
+        genders={fold_word(title.word, language): title.gender for title in language.titles if title.gender},
+        pronouns=_collect_pronouns(naming),
+        possessives=frozenset(naming.possessive_pronouns),
+        issued=_fold_all(naming.issued_nouns, language),
+        generic=_fold_all(naming.any_body_nouns, language),
+        titles=_fold_all([title.word for title in language.titles if title.place != "before"], language),
+        ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
+        articles=frozenset((*words.determiners, *naming.definites)),
+        female_given=_fold_all(naming.female_given, language),
+        male_given=_fold_all(naming.male_given, language),
+        spaced=language.settings.spaced,
+    )
+
+
+def _fold_all(words: Iterable[str], language: Language) -> frozenset[str]:
+    return frozenset(fold_word(word, language) for word in words)
+
+
+def _collect_nouns(language: Language) -> dict[str, str]:
+    """The nouns that stand for somebody, with the schema; a word in several lists counts in the first."""
+    naming = language.naming
     lists = (
+        ("Person", [title.word for title in language.titles if title.place != "before"]),
         ("Document", naming.document_nouns),
         ("Group", naming.group_nouns),
         ("Organization", (*naming.media_nouns, *naming.organization_nouns)),
@@ -53,13 +76,14 @@ def load_lexicon(language: Language) -> Lexicon:
         ("PublicBody", naming.body_suffixes),
         ("Company", naming.company_suffixes),
     )
-    for title in language.titles:
-        if title.place != "before":
-            nouns.setdefault(fold_word(title.word, language), "Person")
-    for schema, listed in lists:
-        for word in listed:
+    nouns: dict[str, str] = {}
+    for schema, words in lists:
+        for word in words:
             nouns.setdefault(fold_word(word, language), schema)
-    pronouns: dict[str, tuple[Gender, ...]] = {}
+    return nouns
+
+
+def _collect_pronouns(naming: Naming) -> dict[str, tuple[Gender, ...]]:
     kinds: tuple[tuple[Gender, tuple[str, ...]], ...] = (
         ("female", (*naming.female, *naming.any_gender)),
         ("male", (*naming.male, *naming.any_gender)),
@@ -67,24 +91,11 @@ def load_lexicon(language: Language) -> Lexicon:
         ("plural", naming.plural),
         ("first", naming.first),
     )
-    for gender, listed in kinds:
-        for word in listed:
+    pronouns: dict[str, tuple[Gender, ...]] = {}
+    for gender, words in kinds:
+        for word in words:
             pronouns[word] = (*pronouns.get(word, ()), gender)
-    return Lexicon(
-        nouns=nouns,
-        endings=tuple(sorted(nouns.items(), key=lambda row: (-len(row[0]), row[0]))),
-        genders={fold_word(title.word, language): title.gender for title in language.titles if title.gender},
-        pronouns=pronouns,
-        possessives=frozenset(naming.possessive_pronouns),
-        issued=frozenset(fold_word(word, language) for word in naming.issued_nouns),
-        generic=frozenset(fold_word(word, language) for word in naming.any_body_nouns),
-        titles=frozenset(fold_word(title.word, language) for title in language.titles if title.place != "before"),
-        ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
-        articles=frozenset((*words.determiners, *naming.definites)),
-        female_given=frozenset(fold_word(word, language) for word in naming.female_given),
-        male_given=frozenset(fold_word(word, language) for word in naming.male_given),
-        spaced=language.settings.spaced,
-    )
+    return pronouns
 
 
 def _list_ties(naming: Naming) -> list[str]:

@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     r"(?:^|(?<=\n))([^\W\d_a-zа-яё][^\W\da-zа-яё_'’-]*(?:[ -][^\W\d_a-zа-яё][^\W\da-zа-яё_'’-]*){0,3})"
     r"(?=(?:,[^\n.]{0,30}?)?\s*(?:\(([^()\n]{2,40})\)\s*)?(?:[-–—]|\.\s)\s?)"
 )
+_BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_COUNTED = re.compile(r"[ \u00a0]?[\d$€£]|[ \u00a0](?:of|de|du)\b")
 _INITIAL = re.compile(r"^\w\.")
 LONGEST_PERSON = 6  # words
 LONGEST_ACRONYM = 7  # letters
@@ -47,6 +49,7 @@ class _Words(Struct, frozen=True):
     place_end: frozenset[str]
     place_lead: frozenset[str]
     prepositions: frozenset[str]
+    speaking: frozenset[str]  # cues of one word with the speaker beside them
     inflected: bool
 
 
@@ -72,6 +75,7 @@ def _collect_words(language: Language) -> _Words:
         place_end=frozenset(naming.place_words),
         place_lead=frozenset(naming.lead_place_words),
         prepositions=frozenset(naming.place_prepositions),
+        speaking=frozenset(form for cue in language.cues if cue.place == "after source" for form in cue.forms),
         inflected=bool(naming.case_endings),
     )
 
@@ -89,7 +93,16 @@ def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
     candidates = _find_datelines(text, span.start, span.end)
     for run in joined:
         candidates += _judge(run, text, words, gazetteer)
-    return candidates
+    return [_doubt(candidate, text, lower) for candidate in candidates]
+
+
+def _doubt(candidate: Candidate, text: str, lower: frozenset[str]) -> Candidate:
+    """The candidate; unsure when it is one word that the passage also writes in lower case, or that counts something."""
+    name = text[candidate.start : candidate.end]
+    if candidate.strength > GUESSED or " " in name:
+        return candidate
+    common = name.lower() in lower or _COUNTED.match(text, candidate.end) is not None
+    return candidate._replace(strength=UNSURE) if common else candidate
 
 
 def _find_datelines(text: str, start: int, end: int) -> list[Candidate]:
@@ -248,7 +261,7 @@ def _judge_shape(run: Run, text: str, words: _Words) -> list[Candidate]:
     if lead in words.titles or (pieces[0].word in words.given and len(pieces) > 1):
         return _judge_person(pieces, MARKED)
     if len(pieces) == 1:
-        return _judge_single(run, lead, words)
+        return _judge_single(run, text, lead, words)
     schema, strength = _judge_several(run, text, lead, words)
     return [Candidate(run.start, run.end, schema, strength)]
 
@@ -262,10 +275,12 @@ def _judge_several(run: Run, text: str, lead: str, words: _Words) -> tuple[str, 
     marked = any("-" in piece.word or _INITIAL.match(piece.word) for piece in pieces)
     if lead in words.prepositions and not marked and len(pieces) == 2:
         return "Place", GUESSED
+    if lead in words.articles and not marked:
+        return "Organization", GUESSED
     return "Person", SHAPED if marked or len(pieces) == 3 else GUESSED
 
 
-def _judge_single(run: Run, lead: str, words: _Words) -> list[Candidate]:
+def _judge_single(run: Run, text: str, lead: str, words: _Words) -> list[Candidate]:
     """What one capitalised word names; at the head of a sentence nothing is sure."""
     name = run.words[0].word
     if name.lower() in words.titles or len(name) == 1 or _INITIAL.fullmatch(name):
@@ -277,6 +292,9 @@ def _judge_single(run: Run, lead: str, words: _Words) -> list[Candidate]:
         return [Candidate(run.start, run.end, "Organization", SHAPED)]
     if run.opens:
         return [Candidate(run.start, run.end, "Person", UNSURE)]
-    place = lead in words.prepositions
-    person = run.owns or name in words.given
-    return [Candidate(run.start, run.end, "Place" if place or not person else "Person", SHAPED if place else GUESSED)]
+    if lead in words.prepositions:
+        return [Candidate(run.start, run.end, "Place", SHAPED)]
+    behind = _BEHIND.match(text, run.end)
+    if lead in words.speaking or (behind is not None and behind.group(1).lower() in words.speaking):
+        return [Candidate(run.start, run.end, "Person", SHAPED)]
+    return [Candidate(run.start, run.end, "Organization" if lead in words.articles else "Person", GUESSED)]

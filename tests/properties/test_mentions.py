@@ -1,5 +1,7 @@
 """Whatever the text: nothing raises, mentions lie in their passage and not on each other, entities share out all mentions."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +36,7 @@ def test_mentions_and_entities(text: str, lang: str, places: list[int], elided: 
         assert 0 <= mention.span.start < mention.span.end <= len(text)
     for form in ("name", "nominal", "pronoun"):
         layer = [mention.span for mention in mentions if mention.form == form]
-        assert all(left.end <= right.start for left, right in zip(layer, layer[1:], strict=False))
+        assert all(left.end <= right.start for left, right in pairwise(layer))
     assert [mention.span.start for mention in mentions] == sorted(mention.span.start for mention in mentions)
     held = [mention for entity in entities for mention in entity.mentions]
     assert sorted(held) == sorted(mention.id for mention in mentions)
