@@ -90,7 +90,7 @@ class Case:
 
     def add(
         self,
-        sources: Iterable[str],
+        sources: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
         *,
         jobs: int = 1,
         fetch: bool = True,
@@ -108,10 +108,11 @@ class Case:
             progress: called after each original.
         """
         tally = _Tally(progress)
+        paths = [sources] if isinstance(sources, str | os.PathLike) else sources
         with hold_adding(self.folder), flush_later(self.store.connection):
             remove_leftovers(self.store.connection, self.folder)
             try:
-                found = find_originals(sources, fetch=fetch, allow_private=allow_private)
+                found = find_originals((os.fspath(path) for path in paths), fetch=fetch, allow_private=allow_private)
                 for read in read_originals(self._skip_known(found, tally), jobs=jobs, make_id=_make_id):
                     self._keep(read, tally)
                     if tally.total() % log.HEAD_EVERY == 0:
@@ -179,8 +180,9 @@ class Case:
         return log.read_head(self.store.connection)[1]
 
     def verify(self) -> list[Problem]:
-        """Everything that is not as it was left; empty when all is well."""
-        return list(checks.find_problems(self.store))
+        """Everything that is not as it was left; empty when all is well. Waits while another process adds."""
+        with hold_adding(self.folder):
+            return list(checks.find_problems(self.store))
 
     # deciding
 
@@ -201,7 +203,7 @@ class Case:
     def _skip_known(self, found: Iterable[Original | Failure], tally: "_Tally") -> Iterator[Original | Failure]:
         """What is new to the case; what it has already gets its log line here."""
         own = os.path.join(os.path.realpath(self.folder), "")
-        for item in found:
+        for item in map(_make_writable, found):
             if os.path.realpath(item.address.partition("#")[0]).startswith(own):
                 continue  # the case lies inside a folder that is added to it
             if isinstance(item, Original):
@@ -217,18 +219,12 @@ class Case:
             saving.save_failure(self.store, read)
             tally.count(read.address, "failed", read.reason)
             return
-        failure = read.failure
         if read.document is not None:
             name = _read_name(read.original)
-            try:
-                new = saving.save_document(self.store, read.original, read.document, read.findings, name)
-            except UnicodeEncodeError:  # half characters, as "\ud800" in JSON gives them
-                reason = "its text holds half characters that no file can keep. Save the file as UTF-8 again."
-                failure = Failure(address=read.original.address, reason=reason)
-            else:
-                tally.count(read.original.address, "added" if new else "again")
-                return
-        failure = failure or Failure(address=read.original.address, reason="cannot be read.")
+            new = saving.save_document(self.store, read.original, read.document, read.findings, name)
+            tally.count(read.original.address, "added" if new else "again")
+            return
+        failure = read.failure or Failure(address=read.original.address, reason="cannot be read.")
         saving.save_failure(self.store, failure, read.original)
         tally.count(failure.address, "failed", failure.reason)
 
@@ -295,6 +291,24 @@ class _Tally:
 
 class _NamedLine(Struct):
     id: str | int | None = None
+
+
+def _make_writable(item: Original | Failure) -> Original | Failure:
+    """The same with half characters written out, as a server's headers or a disk's names may hold them."""
+    if isinstance(item, Failure):
+        return Failure(address=_write_out(item.address), reason=_write_out(item.reason))
+    return msgspec.structs.replace(
+        item,
+        address=_write_out(item.address),
+        media_type=item.media_type and _write_out(item.media_type),
+        charset=item.charset and _write_out(item.charset),
+        url=item.url and _write_out(item.url),
+        headers=tuple((_write_out(name), _write_out(value)) for name, value in item.headers),
+    )
+
+
+def _write_out(words: str) -> str:
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _make_id(original: Original) -> str:

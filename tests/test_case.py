@@ -11,7 +11,7 @@ import pytest
 
 from sayso.case import Case, Filters, create_case, open_case
 from sayso.errors import CaseError, NotFoundError
-from sayso.records import Decision
+from sayso.records import Decision, Failure, Original
 from sayso.store import database
 from sayso.store.originals import find_path
 from sayso.store.rows import Added, Progress
@@ -97,6 +97,38 @@ def test_what_is_said_can_be_asked_for(case: Case, folder: Path) -> None:
     assert {hit.document.id for hit in case.search("簽字")} == set(ids(case)[2:])
     assert case.counts().documents == 4
     assert len(case.head()) == 64
+
+
+def test_one_path_is_as_good_as_a_list(case: Case, folder: Path) -> None:
+    assert case.add(folder / "a.txt").added == 1
+    assert case.add(str(folder / "deep")).added == 1
+
+
+def test_half_characters_in_names_and_headers_are_written_out(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Original(
+        content=ENGLISH.encode(),
+        address="caf\udce9.txt",
+        captured_at="2026-03-01T10:00:00Z",
+        headers=(("x-title", "\ud800"),),
+    )
+    failure = Failure(address="gone\udcff", reason="\udcff is not there.")
+    monkeypatch.setattr("sayso.case.find_originals", lambda sources, **options: [original, failure, original])
+    assert case.add([]) == Added(added=1, again=1, failed=1)
+    assert next(case.documents()).address == r"caf\udce9.txt"
+    assert next(case.failures()).address == r"gone\udcff"
+    assert case.verify() == []
+
+
+def test_verify_does_not_look_at_a_case_that_is_being_added_to(
+    case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+
+    def verify(progress: Progress) -> None:
+        with open_case(case.folder) as second, pytest.raises(CaseError, match="another sayso is adding"):
+            second.verify()
+
+    assert case.add(folder / "a.txt", progress=verify).added == 1
 
 
 def test_a_case_inside_the_folder_that_is_added_is_left_out(folder: Path) -> None:

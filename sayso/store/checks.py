@@ -77,16 +77,34 @@ class _Joined(Struct, frozen=True, array_like=True):
 
 
 def find_problems(store: Store) -> Iterator[Problem]:
-    """Everything in the case that is not as it was left; nothing when all is well."""
+    """Everything in the case that is not as it was left; nothing when all is well. Nobody may add meanwhile."""
     try:
-        yield from _find_database_problems(store)
-        yield from find_log_problems(store.connection, store.folder)
-        yield from find_original_problems(store.connection, store.folder)
-        yield from _find_unexplained_originals(store)
-        yield from _find_decision_problems(store)
-        yield from _find_document_problems(store)
+        yield from _find_index_problems(store)
+        # One view of the database for all that follows, whatever is decided meanwhile.
+        store.connection.execute("SAVEPOINT checks")
+        try:
+            yield from find_log_problems(store.connection, store.folder)
+            yield from _find_database_problems(store)
+            yield from find_original_problems(store.connection, store.folder)
+            yield from _find_unexplained_originals(store)
+            yield from _find_decision_problems(store)
+            yield from _find_document_problems(store)
+        finally:
+            store.connection.execute("RELEASE checks")
     except (sqlite3.Error, msgspec.DecodeError, OSError) as error:
         yield Problem(where=FILE_NAME, what=str(error), hint=_RESTORE)
+
+
+def _find_index_problems(store: Store) -> Iterator[Problem]:
+    for index, table in zip(INDEXES, ("documents", "statements", "entities"), strict=True):
+        try:
+            with explain_errors(store.path):
+                store.connection.execute(f"INSERT INTO {index}({index}) VALUES('integrity-check')")
+        except CaseError as error:
+            yield Problem(where=f"{FILE_NAME} {index}", what=error.what, hint=_REREAD)
+        sql = f"SELECT number FROM {table} EXCEPT SELECT id FROM {index}_docsize"
+        for (number,) in fetch(store.connection, tuple[int], sql):
+            yield Problem(where=f"{FILE_NAME} {table} {number}", what="search does not know it", hint=_REREAD)
 
 
 def _find_database_problems(store: Store) -> Iterator[Problem]:
@@ -96,15 +114,6 @@ def _find_database_problems(store: Store) -> Iterator[Problem]:
             yield Problem(where=FILE_NAME, what=line, hint=_RESTORE)
     for table, row in fetch(connection, tuple[str, int | None], 'SELECT "table", rowid FROM pragma_foreign_key_check'):
         yield Problem(where=f"{FILE_NAME} {table} {row}", what="names a row that is not there", hint=_RESTORE)
-    for index, table in zip(INDEXES, ("documents", "statements", "entities"), strict=True):
-        try:
-            with explain_errors(store.path):
-                connection.execute(f"INSERT INTO {index}({index}) VALUES('integrity-check')")
-        except CaseError as error:
-            yield Problem(where=f"{FILE_NAME} {index}", what=str(error), hint=_REREAD)
-        sql = f"SELECT number FROM {table} EXCEPT SELECT id FROM {index}_docsize"
-        for (number,) in fetch(connection, tuple[int], sql):
-            yield Problem(where=f"{FILE_NAME} {table} {number}", what="search does not know it", hint=_REREAD)
 
 
 def _find_unexplained_originals(store: Store) -> Iterator[Problem]:
