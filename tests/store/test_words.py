@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.store.words import BETWEEN, find_phrases, find_words, fold_words, join_words, make_match
@@ -66,6 +66,7 @@ def test_no_phrase_reaches_from_one_name_into_the_next() -> None:
     assert join_words("Ada Quill", "Tomas Rede") == f"ada quill {BETWEEN} tomas rede"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_word_lies_in_the_text_in_order(text: str) -> None:
     last = 0
@@ -75,6 +76,7 @@ def test_every_word_lies_in_the_text_in_order(text: str) -> None:
         last = end
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_sqlite_cuts_joined_words_where_we_do(text: str) -> None:
     """The index must never see other words than we do, whatever Unicode its version knows."""
@@ -87,6 +89,7 @@ def test_sqlite_cuts_joined_words_where_we_do(text: str) -> None:
     assert seen == list(fold_words(text))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet='ab"*-() NEARORAND会:^{}', min_size=1), min_size=1))
 def test_nothing_a_user_types_is_query_syntax(typed: list[str]) -> None:
     phrases = [folded for text in typed if (folded := fold_words(text))]
