@@ -8,7 +8,7 @@ from sayso.records import Original, Part
 from sayso.text.composing import Draft, clean_words, refuse_long
 from sayso.text.encodings import decode
 from sayso.text.media import JSON_DOCUMENT
-from sayso.text.published import read_date
+from sayso.text.plain import read_front_matter, read_published
 
 _FORM = 'Write {"id": ..., "text": ...} with text in quotes, one object a line.'
 
@@ -36,21 +36,19 @@ def load_line(original: Original) -> Draft:
     if not fields.text.strip():
         raise UnreadableError("field text: is empty", where=original.address, hint=_FORM)
     refuse_long(len(fields.text), original.address)
-    published = read_date(fields.date)
-    notes = decoded.notes
-    if fields.date and not published:
-        notes = (*notes, f"the date {fields.date!r} is not in a form that names one day, month or year for sure")
+    front = read_front_matter(fields.text)  # of a file whose whole text was put into a line
+    published, notes = read_published(fields.date or front.fields.get("date"), decoded.notes)
     return Draft(
         text=fields.text,
         media_type=JSON_DOCUMENT,
-        parts=(Part(start=0, end=len(fields.text)),),
+        parts=(Part(start=front.body_start, end=len(fields.text)),),
         id=str(fields.id) if fields.id not in (None, "") else None,
-        lang=clean_words(fields.lang),
-        title=clean_words(fields.title),
-        publisher=clean_words(fields.publisher),
-        author=clean_words(fields.author),
+        lang=clean_words(fields.lang) or front.fields.get("lang"),
+        title=clean_words(fields.title) or front.fields.get("title"),
+        publisher=clean_words(fields.publisher) or front.fields.get("publisher"),
+        author=clean_words(fields.author) or front.fields.get("author"),
         published=published,
-        url=clean_words(fields.url),
+        url=clean_words(fields.url) or front.fields.get("url"),
         notes=notes,
     )
 

@@ -34,7 +34,7 @@ def load_plain(original: Original, kind: Kind) -> Draft:
     start = front.body_start
     if not text[start:].strip("\ufeff\x00 \t\r\n"):
         raise UnreadableError("holds no text", where=original.address, hint="Look whether it was saved whole.")
-    published, notes = _read_published(front.fields.get("date"), decoded.notes)
+    published, notes = read_published(front.fields.get("date"), decoded.notes)
     return Draft(
         text=text,
         media_type=MEDIA_TYPES[kind],
@@ -74,7 +74,8 @@ def _unquote(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _read_published(words: str | None, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+def read_published(words: str | None, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The date as far as the words give one for sure, and the notes with what could not be read."""
     published = read_date(words)
     if words and not published:
         return None, (*notes, f"the date {words!r} is not in a form that names one day, month or year for sure")

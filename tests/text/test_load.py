@@ -85,6 +85,12 @@ class TestLine:
         assert (document.id, document.published, document.publisher) == ("a7", "2031-03", "北港报")
         assert document.text == "码头😀开放。"
 
+    def test_a_whole_file_in_a_line_is_read_behind_its_front_matter(self, make_original: MakeOriginal) -> None:
+        line = r'{"title": "Given", "text": "---\ntitle: Quay\ndate: 2031-03-05\n---\nThe quay is closed."}'
+        document = load_document(make_original(line.encode(), "list.jsonl#line=7", media_type=JSON_DOCUMENT))
+        assert (document.title, document.published) == ("Given", "2031-03-05")
+        assert document.text[document.parts[0].start :] == "The quay is closed."
+
     @pytest.mark.parametrize(
         ("line", "named"),
         [
