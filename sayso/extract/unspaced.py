@@ -62,8 +62,11 @@ def _read_region(region: Region, grammar: Grammar) -> list[_Said]:
                 _carry_on(region, found[-1], number)
             continue
         contents = find_contents(region, grammar, number, items)
-        found += [_Said(item, content, number) for item, content in zip(items, contents, strict=True)]
-        _drop_taken(found)
+        found += [
+            _Said(item, content, number) for item, content in zip(items, contents, strict=True) if not item.silent
+        ]
+        if found:
+            _drop_taken(found)
     return found
 
 

@@ -38,7 +38,7 @@ def _find_end(region: Region, grammar: Grammar, sentence: Sentence, item: Item, 
             end = min(end, other.before[0][0])
             break
         if _stands_beside(item, other, sentence):
-            end = min(end, other.head)
+            end = min(end, _find_segment(sentence, item, other))
             break
         inner |= {
             place
@@ -49,6 +49,14 @@ def _find_end(region: Region, grammar: Grammar, sentence: Sentence, item: Item, 
         if item.content < clause.start < end and grammar.leaving.match(region.words, clause.start, clause.end):
             return clause.start
     return end
+
+
+def _find_segment(sentence: Sentence, item: Item, other: Item) -> int:
+    """Where the clauses of the other statement begin: behind a semicolon shortly before it (；至于费用,他说)."""
+    for clause in reversed(sentence.clauses[max(0, other.clause - 2) : other.clause + 1]):
+        if clause.before == ";" and clause.start > item.content:
+            return min(clause.start, other.head)
+    return other.head
 
 
 def _find_occasion(region: Region, grammar: Grammar, sentence: Sentence, item: Item) -> int | None:

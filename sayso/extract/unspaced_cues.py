@@ -11,6 +11,7 @@ from sayso.extract.unspaced_sources import Zone, read_zone
 from sayso.extract.unspaced_subjects import make_item, name_source
 from sayso.extract.unspaced_view import Region, Sentence
 
+MAX_ITEMS = 16  # of one sentence
 _FOLLOWED = {"clause", "object", "infinitive"}
 _LONG_QUOTE = 8  # a shorter quotation at the head of a clause is a name: “清流守望”组织说
 _LONG_ADDRESSEE = 14
@@ -29,6 +30,10 @@ def find_items(region: Region, grammar: Grammar, number: int) -> list[Item]:
             items.append(opened)
             low = min(max(opened.content, opened.places[-1][1], opened.source[-1][1]), clause.end)
         for found in _find_words(words, grammar, low, clause.end, place):
+            if len(items) >= MAX_ITEMS:
+                return items
+            if found.start < low:
+                continue
             item = _build(region, grammar, number, found, low, items)
             if item:
                 items.append(item)
@@ -41,7 +46,8 @@ def _find_words(words: str, grammar: Grammar, low: int, end: int, number: int) -
     position = low
     while match := grammar.cue_words.search(words, position, end):
         position = match.end()
-        cue = grammar.cues.get(match.group())
+        naming = grammar.naming.get(match.group())
+        cue = grammar.cues.get(match.group()) or (naming.cue if naming else None)
         if cue is None:
             continue
         found = Found(cue, match.group(), match.start(), match.end(), number, bare_end=match.end())
@@ -116,7 +122,8 @@ def _build_active(
         _set_content(region, grammar, number, found, item)
         find_before(region, number, item, items, led=led and quote is not None, named=not zone.empty)
         if item.closed and not item.before:
-            return None
+            item.silent = not zone.empty and item.cue.polarity == "negative"
+            return item if item.silent else None
         if item.before or item.set_off in (":", '"'):
             item.polarity = "positive" if item.cue.polarity == "negative" else item.polarity
         if not item.closed and not _is_set_off(grammar, words, found, item):
@@ -140,7 +147,11 @@ def _read_document(words: str, grammar: Grammar, found: Found, low: int, zone: Z
 
 def _fits(words: str, grammar: Grammar, found: Found, zone: Zone) -> bool:
     pattern = grammar.source_words.get(found.form)
-    return pattern is None or (not zone.empty and pattern.search(words, zone.start, zone.end) is not None)
+    return (
+        pattern is None
+        or bool(found.ending)
+        or (not zone.empty and pattern.search(words, zone.start, zone.end) is not None)
+    )
 
 
 def _take_topic(words: str, grammar: Grammar, sentence: Sentence, found: Found, zone: Zone, item: Item) -> bool:
@@ -168,6 +179,8 @@ def _set_content(region: Region, grammar: Grammar, number: int, found: Found, it
     end = found.end
     if "addressee" in found.cue.takes and end < clause.end:
         end = _skip_addressee(words, grammar, found, clause.end, clause.after if more else "")
+        if end == clause.end and words.endswith(grammar.lists.cue_endings, found.end, end):
+            item.places.append((end - 1, end))  # 告诉记者说: the cue ends behind the one who is told
     if end < clause.end:
         item.content = end
         item.set_off = '"' if end in region.quotes else ""

@@ -13,7 +13,8 @@ from sayso.languages import Cue, Language, WordLists
 from sayso.languages.unspaced import Unspaced
 
 # What something is called: quoted, or the short rest of the clause.
-_NAMED = '(?=[\u201c\u2018\u300c\u300e"一]|[^,:;。]{2,12}(?:[,:;。]|$))'
+_QUOTE = '[\u201c\u2018\u300c\u300e"]'
+_NAMED = f"(?={_QUOTE}|一|[^,:;。]{{2,12}}(?:[,:;。]|$))"
 
 
 class Naming(Struct, frozen=True, eq=False):
@@ -37,6 +38,7 @@ class Subjects(Struct, frozen=True, eq=False):
     lead: re.Pattern[str]  # what may stand before the subject
     trail: re.Pattern[str]  # what may stand between subject and cue, from the right
     adverbs: tuple[str, ...]  # and these, longest first
+    protected: re.Pattern[str]
     protected_end: re.Pattern[str]  # words that end like an adverb or modal and are none
     blocked: re.Pattern[str]  # a negator or modal in front of the cue
     noun_before: re.Pattern[str]  # what makes a noun of the cue behind it
@@ -110,13 +112,13 @@ def _compile(language: Language) -> Grammar:
         pronouns=frozenset(words.pronouns),
         cues=cues,
         naming=naming,
-        any_cue=re.compile(any_of([*cues, *openers])),
-        cue_words=re.compile(any_of([*cues, *words.not_statements, *lists.protected])),
+        any_cue=re.compile(any_of([*cues, *naming, *openers])),
+        cue_words=re.compile(any_of([*cues, *naming, *words.not_statements, *lists.protected])),
         openers=tuple(Opener(word, openers[word], _compile_opener(word, openers[word])) for word in openings),
         opener_head=re.compile(any_of(openers)),
         closers={word: cue for row in openers.values() for word, cue in row.items() if word},
         ending=re.compile(any_of(lists.cue_endings)),
-        aspect=re.compile(any_of(lists.aspects)),
+        aspect=re.compile(any_of((), patterns=lists.aspects)),
         noun_after=re.compile(any_of((), patterns=lists.nouns_after)),
         passive=re.compile(f"{inner}|(?P<passive>{any_of(words.passive_auxiliaries)})"),
         addressee=re.compile(any_of([*lists.addressees, *words.pronouns])),
@@ -133,7 +135,7 @@ def _compile(language: Language) -> Grammar:
 
 def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
     times = any_of(words.times, patterns=lists.time_patterns)
-    carrier = f"{any_of(lists.carrier_verbs)}[^,:;]{{0,16}}?{any_of(lists.carrier_nouns)}"
+    carrier = f"{any_of(lists.carrier_verbs)}(?!{lists.linker})[^,:;]{{0,16}}?{any_of(lists.carrier_nouns)}"
     inner = any_of(lists.protected)
     listed = {*words.modals, *words.negators, *words.adverbs, *words.times, *words.conjunctions}
     own = any_of(word for word in lists.protected if word not in listed)  # 已经 holds 经 and ends a subject
@@ -143,6 +145,7 @@ def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
         lead=re.compile(f"{inner}|(?P<lead>{any_of([*words.conjunctions, *words.lead_ins])}|{times})"),
         trail=re.compile(f"(?:{times}|{carrier}|{any_of(lists.carriers, patterns=lists.manner_patterns)})$"),
         adverbs=tuple(sorted(words.adverbs, key=len, reverse=True)),
+        protected=re.compile(inner),
         protected_end=re.compile(inner + "$"),
         blocked=re.compile(f"(?P<negator>{any_of(words.negators)})$|{any_of([*words.modals, *words.negators])}$"),
         noun_before=re.compile(any_of(lists.nouns_before) + "$"),
@@ -174,11 +177,12 @@ def _sort_cues(language: Language) -> tuple[dict[str, Cue], dict[str, Naming], d
                 seconds.setdefault(first, {})[second] = cue
             else:
                 cues.setdefault(form, cue)
-    return cues, {first: _compile_naming(row) for first, row in seconds.items()}, openers
+    return cues, {first: _compile_naming(row, language.settings.words) for first, row in seconds.items()}, openers
 
 
-def _compile_naming(seconds: dict[str, Cue]) -> Naming:
-    pattern = rf"(?P<named>[^,:;。]{{1,24}}?)(?P<second>{any_of(seconds)}){_NAMED}"
+def _compile_naming(seconds: dict[str, Cue], words: WordLists) -> Naming:
+    whole = rf"(?P<named>[^,:;。]{{1,24}}?)(?P<second>{any_of(seconds)}){_NAMED}"
+    pattern = f"{whole}|(?P<pronoun>{any_of(words.pronouns)})(?={_QUOTE})"  # 称其“谎言”
     return Naming(next(iter(seconds.values())), re.compile(pattern))
 
 

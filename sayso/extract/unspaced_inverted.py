@@ -16,10 +16,12 @@ def build_impersonal(region: Region, grammar: Grammar, sentence: Sentence, found
     if content >= sentence.end:
         return None
     item = make_item("impersonal", found, sentence, content)
+    zone = read_zone(region.words, grammar, low, found.start, noun_may=False)
+    if zone.negator is not None or (not zone.empty and grammar.document.fullmatch(found.form)):
+        return None
     if "passive" in found.cue.takes:
         item.rule = "passive"
-        zone = read_zone(region.words, grammar, low, found.start, noun_may=False)
-        if zone.refused or zone.negator is not None:
+        if zone.refused:
             return None
         item.before = (
             [] if zone.empty or region.words[zone.start : zone.end] in grammar.pronouns else [(zone.start, zone.end)]
@@ -65,8 +67,8 @@ def build_naming(region: Region, grammar: Grammar, sentence: Sentence, found: Fo
     source_end = found.start
     if pair and (match := pair.pattern.match(words, found.bare_end, clause.end)):
         item.cue, item.polarity = pair.cue, pair.cue.polarity
-        item.places = [(found.start, found.bare_end), match.span("second")]
-        item.before = [match.span("named")]
+        item.places = [(found.start, found.bare_end)] + ([match.span("second")] if match.group("second") else [])
+        item.before = [match.span("named" if match.group("second") else "pronoun")]
         item.content = match.end()
     elif found.cue.act == "call":
         markers = [match for match in grammar.object_marker.finditer(words, low, found.start) if match.group("marker")]

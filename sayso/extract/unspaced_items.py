@@ -27,6 +27,7 @@ class Item(Struct):
     relayed: bool = False  # an outlet or a document passes on all that follows
     set_off: str = ""  # the mark between cue and content
     aspect: bool = False  # 了, 过
+    silent: bool = False  # reports nothing by itself, but ends what is said before it: "..., 政府予以否认"
     closed: bool = False  # nothing of what is said stands behind the cue
 
 

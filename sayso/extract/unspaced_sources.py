@@ -52,7 +52,7 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
     ):
         zone.refused = True
         return zone
-    if noun_may and _ends_in(text, grammar.passive, "passive"):
+    if _ends_in(text, grammar.passive, "passive"):
         zone.refused = True
         return zone
     _take_lead(words, grammar, zone)
@@ -69,13 +69,23 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
 
 def _can_speak(name: str, grammar: Grammar) -> bool:
     """Whether the words can be those of a speaker: not 这, not "some of", not a mere mark."""
-    if (
-        len(name) > MAX_SOURCE
-        or grammar.subjects.weak.fullmatch(name)
-        or name.startswith(grammar.lists.no_source_heads)
-    ):
+    if name in grammar.cues and not grammar.document.fullmatch(name):
+        return False
+    if len(name) > MAX_SOURCE or grammar.subjects.weak.fullmatch(name) or _has_no_source_head(name, grammar):
         return False
     return FILLER in name or any(character.isalnum() for character in name)
+
+
+def _has_no_source_head(name: str, grammar: Grammar) -> bool:
+    """Whether the words begin like no source does: 的, 如果, 与 (but not 与会者)."""
+    word = grammar.subjects.protected.match(name)
+    longer = word.end() if word else 0
+    return any(name.startswith(head) and longer <= len(head) for head in grammar.lists.no_source_heads)
+
+
+def _opens_with_cue(name: str, grammar: Grammar) -> bool:
+    word = grammar.cue_words.match(name)
+    return word is not None and word.group() in grammar.cues
 
 
 def take_lead(words: str, grammar: Grammar, start: int, end: int) -> int:
@@ -163,7 +173,7 @@ def _take_phrase(words: str, grammar: Grammar, zone: Zone) -> bool:
     for found in reversed(places):
         before, behind = text[: found.start()].rstrip(_EDGE), text[found.end() :]
         closed = grammar.subjects.phrase_end.search(behind) is not None
-        if len(behind) < _SHORT or (_ends_in_verb(before, grammar) and not closed):
+        if (len(behind) < _SHORT and behind not in grammar.pronouns) or (_ends_in_verb(before, grammar) and not closed):
             continue
         if found.group() in grammar.lists.object_markers:
             zone.refused = True  # 将在月底公布: not yet said, or said of what stands in front
@@ -221,7 +231,7 @@ def find_subject(words: str, grammar: Grammar, start: int, end: int, *, whole: b
             while last > zone.start and words[last - 1] in _EDGE:
                 last -= 1
             name = words[zone.start : last]
-            if not name or grammar.cue_words.match(name) or name.endswith(grammar.lists.linker):
+            if not name or _opens_with_cue(name, grammar) or name.endswith(grammar.lists.linker):
                 return None
             if not _can_speak(name, grammar):
                 return None

@@ -53,6 +53,9 @@ def _goes_on(last: Item, item: Item, sentence: Sentence) -> bool:
     if item.clause == last.clause and last.content < item.places[0][0]:
         return True
     begins = last.clause + 1 == item.clause and sentence.clauses[item.clause].start == last.content
+    if begins and item.joined and last.before:  # “……”,她说,又补充称…: nothing of the first follows its cue
+        last.closed = True
+        return False
     return begins or (item.cue.act in _THOUGHT and not item.joined and not last.closed)
 
 

@@ -16,7 +16,7 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agent_nouns: tuple[str, ...] = ()  # 者, 会, 局: behind a verb they make a noun of it
     matching: str = ""  # OpenCC conversion for matching only ("t2s"); offsets stay those of the original
     cue_endings: tuple[str, ...] = ()  # 说 in 警告说: joins the cue before it and opens what is said
-    aspects: tuple[str, ...] = ()  # 了, 过: belong to the cue before them
+    aspects: tuple[str, ...] = ()  # patterns for 了, 过(?!于): belong to the cue before them
     protected: tuple[str, ...] = ()  # 面对, 以色列: hold a preposition or verb that is none there
     time_patterns: tuple[str, ...] = ()  # regular expressions for dates and times of day
     phrase_ends: tuple[str, ...] = ()  # 上, 中: close a phrase that 在 opened
