@@ -1,6 +1,6 @@
 """The whole system in two functions: one reads a document, one puts documents together.
 
-read_document   text ─▶ passages ─▶ readings ─▶ mentions, amounts ─▶ statements ─▶ entities of the document
+read_document   text ─▶ passages ─▶ readings ─▶ mentions, dates, amounts ─▶ statements ─▶ entities of the document
 combine         findings of many documents ─▶ entities across documents, origins
 
 Both are pure: no disk, clock, network or global state (language tables and weights are loaded once).
@@ -13,6 +13,7 @@ from sayso.link.across import join_documents
 from sayso.link.entities import link_document
 from sayso.read.names import find_mentions
 from sayso.read.reading import read_passage
+from sayso.read.values import find_values
 from sayso.records import AnyFinding, Decision, Document, Entity, Fingerprint, Mention
 from sayso.text.passages import split_passages
 from sayso.weigh.origins import find_fingerprint, group_origins
@@ -25,8 +26,11 @@ def read_document(document: Document) -> list[AnyFinding]:
     mentions = find_mentions(readings)
     statements = find_statements(readings)
     mentions, statements, entities = link_document(readings, mentions, statements)
+    values = [find_values(reading, document.published) for reading in readings]
+    dates = [date for found, _ in values for date in found]
+    amounts = [amount for _, found in values for amount in found]
     fingerprints = [find_fingerprint(reading) for reading in readings]
-    return [*passages, *mentions, *statements, *entities, *fingerprints]
+    return [*passages, *mentions, *dates, *amounts, *statements, *entities, *fingerprints]
 
 
 def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) -> list[AnyFinding]:

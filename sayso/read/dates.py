@@ -18,6 +18,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from sayso import languages
 from sayso.languages.values import Dates
 from sayso.read.dates_normal import read_normal
 from sayso.read.dates_read import Expression, read_expressions
@@ -33,7 +34,7 @@ PRODUCTIONS = (
     ("none", "range", "list", "since", "until", "by", "before", "after", "bare"),
 )
 _WAITING = ("day", "month", "monthnum", "season", "quarter", "half_year", "year")
-_CLAUSE_MARK = re.compile(r"[,;:.!?，；：。！？、၊။\n—–]")
+_CLAUSE_MARK = r"[,;:.!?，；：。！？、၊။\n—–]"
 _CLAUSE = 160  # characters to look at on either side of a date
 _ANCHOR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
 
@@ -56,6 +57,7 @@ class Grammar(Struct, frozen=True):
 
     lexicon: Lexicon
     passes: tuple[Node, ...]
+    clause_edge: re.Pattern[str]  # punctuation, and words that open a clause: that, что, que
     future: re.Pattern[str] | None
     not_future: re.Pattern[str] | None
 
@@ -67,9 +69,13 @@ def load_grammar(code: str) -> Grammar | None:
     if lexicon is None:
         return None
     dates = lexicon.tables.dates
+    language = languages.load(code)
+    openers = language.settings.words.complementizers if language is not None else ()
+    words = "".join(rf"|\b{re.escape(word)}\b" for word in openers)
     return Grammar(
         lexicon=lexicon,
         passes=tuple(compile_templates(dates.templates, group) for group in PRODUCTIONS),
+        clause_edge=re.compile(_CLAUSE_MARK + words),
         future=_compile_future(dates, spaced=lexicon.spaced),
         not_future=re.compile("|".join(map(re.escape, dates.future_not))) if dates.future_not else None,
     )
@@ -154,10 +160,10 @@ def _rests_on_anchor(expression: Expression) -> bool:
 
 
 def _is_due(expression: Expression, text: str, bounds: tuple[int, int], grammar: Grammar) -> bool:
-    """Whether a date without a year is to come: by its clause, or because something is due by it."""
-    if not _rests_on_anchor(expression):
+    """Whether a date without a year is to come: by its clause, or because something is due by it or before it."""
+    if not _rests_on_anchor(expression) or expression.relation == "since":
         return False
-    return expression.relation == "by" or _tells_of_future(text, expression, bounds, grammar)
+    return expression.relation in ("by", "before") or _tells_of_future(text, expression, bounds, grammar)
 
 
 def _draft(
@@ -165,8 +171,9 @@ def _draft(
 ) -> DateDraft:
     left, right = expression.left, expression.right
     normals: set[str | None] = set()
+    next_weekday = grammar.lexicon.tables.dates.next_weekday
     for day in days or (None,):
-        setting = Setting(day, ahead, grammar.lexicon.tables.dates.next_weekday)
+        setting = Setting(day, ahead, begun=expression.relation == "since", next_weekday=next_weekday)
         normals.add(_write_range(left, right, setting) if right else _write_single(expression, setting))
     return DateDraft(
         start=expression.start,
@@ -186,7 +193,9 @@ def _write_single(expression: Expression, setting: Setting) -> str | None:
         return None
     if expression.relation == "in":
         return point.normal
-    return f"{_bound(point, 0)}/.." if expression.relation in ("since", "after") else f"../{_bound(point, -1)}"
+    if expression.relation in ("since", "after"):
+        return f"{_bound(point, -1 if expression.relation == 'after' else 0)}/.."
+    return f"../{_bound(point, 0 if expression.relation == 'before' else -1)}"
 
 
 def _write_range(left: Partial, right: Partial, setting: Setting) -> str | None:
@@ -216,8 +225,8 @@ def _tells_of_future(text: str, expression: Expression, bounds: tuple[int, int],
         return False
     left = text[max(bounds[0], expression.start - _CLAUSE) : expression.start]
     right = text[expression.end : min(bounds[1], expression.end + _CLAUSE)]
-    before = _CLAUSE_MARK.split(left)[-1]
-    pieces = _CLAUSE_MARK.split(right)
+    before = grammar.clause_edge.split(left)[-1]
+    pieces = grammar.clause_edge.split(right)
     after = pieces[0]
     if len(before.strip()) + len(after.strip()) <= 3 and len(pieces) > 1:
         after += " " + pieces[1]

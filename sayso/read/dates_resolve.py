@@ -7,6 +7,7 @@ in a paper of "May 2024"), or where the calendar has no such day. The rules for 
 - A yearless day, month, quarter, half-year or season is the last one that had begun by the publication date,
   unless its clause tells of what is to come: then it is the next one, today and the running month included.
   Without such a word one that begins within the next 65 days is the coming one ("a hearing on 12 May" in April).
+  "Since" takes the last one in any case, "by" and "before" the next.
 - A bare weekday is the last one up to and including the publication date, or in a clause about what is to come
   the first from that day on. "Last Tuesday" is the last one before that day; "next Tuesday" that of the next
   week, or the first to come, as the language's table says.
@@ -75,6 +76,7 @@ class Setting(Struct, frozen=True):
 
     anchor: date | None
     ahead: bool = False
+    begun: bool = False  # it must have begun: "since June"
     next_weekday: str = "week"
 
 
@@ -367,7 +369,7 @@ def _choose_year(partial: Partial, setting: Setting, anchor: date) -> Partial | 
     coming = [(year, point) for year, point in points if point.last >= anchor]
     if partial.shift is not None:
         return _choose_shifted(partial, points, anchor)
-    soon = bool(coming) and (coming[0][1].first - anchor).days <= SOON
+    soon = bool(coming) and not setting.begun and (coming[0][1].first - anchor).days <= SOON
     if coming and (setting.ahead or (soon and not partial.season) or not begun):
         return replace(partial, year=coming[0][0])
     return replace(partial, year=begun[-1]) if begun else None
