@@ -35,7 +35,7 @@ def _read(region: Region, grammar: Grammar, sentence: Sentence, number: int, ope
         return None
     stop = found.span("closer")[1] if found.group("closer") else found.span("inner")[1] if closer else end
     places = [(head, head + len(opener.word)), (stop - len(closer), stop)]
-    if closer and words[start:end].endswith("的"):  # 据…的报道: the report itself is the source
+    if closer and words.endswith(grammar.lists.linker, start, end):  # 据…的报道: the report itself is the source
         end, places = stop, places[:1]
         cue = opener.closers.get("", cue)
     elif not closer:

@@ -26,7 +26,7 @@ _HALF_WIDTH = str.maketrans(
     {0xFF01 + offset: 0x21 + offset for offset in range(94)}
     | {"\uff61": "。", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
 )
-_MARK = re.compile(r"[。!?;:,\n]|(?<=[^\x00-\x7f])\.(?!\w)|——+")
+_MARK = re.compile(r"[。!?;:,\n]|(?<=[^\x00-\x7f])\.(?![A-Za-z0-9])|——+")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WRAPPED = 20  # a line break behind a line at least this long, inside a paragraph, is only a wrapped line
