@@ -27,6 +27,8 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     body_words: tuple[str, ...] = ()
     organization_words: tuple[str, ...] = ()
     media_words: tuple[str, ...] = ()
+    patronymics: tuple[str, ...] = ()  # endings of a father's name, which stands second in a person's name
+    body_tail: str = ""  # pattern of what follows the first word of a body in lower case: Ministère de la défense
     female_given: tuple[str, ...] = ()
     male_given: tuple[str, ...] = ()
     case_endings: tuple[tuple[str, ...], ...] = ()  # nominative first, the other cases in the order of that table
@@ -40,6 +42,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     transliteration_joint: str = ""  # marks between the parts of a foreign name: ·
     honorific_names: bool = False  # a person's name is what stands between an honorific and a particle
     name_ends: tuple[str, ...] = ()  # particles that end a name
+    weak_suffixes: tuple[str, ...] = ()  # endings that end a name only where the clause goes on with a verb: 能源
     not_suffix_words: tuple[
         str, ...
     ] = ()  # words that end like a body, and in which nothing of that sort is named: 签署

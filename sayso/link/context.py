@@ -17,6 +17,7 @@ from sayso.text.han import simplify
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BEFORE = 60  # characters in front of a name in which its title stands
 _BEHIND = 60
+_HONORIFIC = 12
 _BREAK = re.compile(r"[.!?;。!?;\n]")
 _TITLE_HAN = 12
 
@@ -63,6 +64,9 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
     words = [fold_word(word, reading.language) for word in _WORD.findall(before)]
     # "Chile's mining minister, Ana Rivas": the whole phrase in front, as long as no name comes between
     found = {word for word in words[-6:] if word in lexicon.titles}
+    beside = _WORD.findall(text[max(0, start - _HONORIFIC) : start])
+    if beside and fold_word(beside[-1], reading.language) in lexicon.honorifics:
+        found.add(fold_word(beside[-1], reading.language))
     behind = _BREAK.split(text[end : end + _BEHIND])[0]
     if behind.startswith(", "):
         phrase = behind[2:].split(",")[0]

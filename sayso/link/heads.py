@@ -18,7 +18,9 @@ STEP = "link.speakers 0.1"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARKS = " \t\n\u00a0,;:.。,、;:“”\"'‘’«»„「」『』《》()()[]—–-"
 MOST_NAMES = 12  # names of one source that are looked at
-LONGEST_TAIL = 4  # characters that may stand between a name and the end of its source in scripts without spaces
+LONGEST_TAIL = (
+    4  # characters between a name and the end of its source in scripts without spaces; words between two names
+)
 
 
 def find_head(reading: Reading, start: int, end: int, mentions: MentionMap) -> Mention | None:
@@ -64,6 +66,8 @@ def _find_spaced(reading: Reading, start: int, end: int, mentions: MentionMap, l
     head_end = _cut_phrase(reading, start, core, names)
     inside = [name for name in names if name.span.end <= core]
     last = inside[-1] if inside else None
+    if len(inside) > 1 and _are_joined(reading, inside[-2], inside[-1]) and _ends_at(reading, inside[-1], core):
+        return mentions.add(make_mention(reading, start, core, "Group", "nominal"))
     if last is not None and _ends_at(reading, last, core) and _stands_free(reading, start, last):
         return last
     for name in reversed(inside):
@@ -99,6 +103,14 @@ def _cut_phrase(reading: Reading, start: int, core: int, names: Sequence[Mention
         if match.start() > start and not inside and match.group().lower() in ties:
             return start + len(reading.text[start : match.start()].rstrip())
     return core
+
+
+def _are_joined(reading: Reading, left: Mention, right: Mention) -> bool:
+    """Whether two persons speak together: nothing but "and" and a title stands between their names."""
+    if left.schema != "Person" or right.schema != "Person":
+        return False
+    between = reading.text[left.span.end : right.span.start].lower().split()
+    return 0 < len(between) <= LONGEST_TAIL and between[0] in reading.language.naming.joiners
 
 
 def _ends_at(reading: Reading, name: Mention, end: int) -> bool:
@@ -142,6 +154,8 @@ def _find_unspaced(reading: Reading, start: int, end: int, mentions: MentionMap,
     if last is not None:
         tail = folded[last.span.end - start :].strip(_MARKS)
         if not tail or (len(tail) <= LONGEST_TAIL and find_ending(tail, lexicon) is None):
+            return last
+        if last.schema == "Person" and (tail in lexicon.titles or tail in lexicon.addresses):
             return last
         ending = find_ending(tail, lexicon)
         if ending is not None and ending[0] in lexicon.issued:

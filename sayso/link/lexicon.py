@@ -24,6 +24,8 @@ class Lexicon(Struct, frozen=True):
     issued: frozenset[str]
     generic: frozenset[str]  # nouns for the last body of their kind
     titles: frozenset[str]
+    addresses: frozenset[str]  # stand behind a name only: 先生
+    honorifics: frozenset[str]  # stand in front of a name only: Mrs, Gen
     ties: frozenset[str]  # prepositions, and what else ties a noun to the one in front: of, for, by
     articles: frozenset[str]
     female_given: frozenset[str]
@@ -50,6 +52,8 @@ def load_lexicon(language: Language) -> Lexicon:
         issued=_fold_all(naming.issued_nouns, language),
         generic=_fold_all(naming.any_body_nouns, language),
         titles=_fold_all([title.word for title in language.titles if title.place != "before"], language),
+        addresses=_fold_all([title.word for title in language.titles if title.place == "after"], language),
+        honorifics=_fold_all([title.word for title in language.titles if title.place == "before"], language),
         ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
         articles=frozenset((*words.determiners, *naming.definites)),
         female_given=_fold_all(naming.female_given, language),

@@ -213,11 +213,12 @@ def _find_definite_noun(words: tuple[str, ...], reading: Reading, lexicon: Lexic
 
 
 def _shares_title(noun: str, known: _Known) -> bool:
-    """Whether a noun is one of a person's titles, or the end of one (部长 of 副部长) or the other way round."""
+    """Whether a noun is one of a person's titles, the end of one (部长 of 副部长) or what one is short for (Gen.)."""
     if noun in known.titles:
         return True
     return len(noun) > 1 and any(
-        len(title) > 1 and (title.endswith(noun) or noun.endswith(title)) for title in known.titles
+        len(title) > 1 and (title.endswith(noun) or noun.endswith(title) or (len(title) > 2 and noun.startswith(title)))
+        for title in known.titles
     )
 
 

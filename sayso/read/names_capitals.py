@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.languages import Language
+from sayso.languages.cases import strip_case
 from sayso.languages.once import once_a_language
 from sayso.read.candidates import GUESSED, LISTED, MARKED, SHAPED, UNSURE, Candidate
 from sayso.read.names_places import Gazetteer, gazetteer_of
@@ -49,6 +50,11 @@ class _Words(Struct, frozen=True):
     place_end: frozenset[str]
     place_lead: frozenset[str]
     prepositions: frozenset[str]
+    patronymics: tuple[str, ...]
+    nouns: dict[str, str]  # company, union: in front of the name of one
+    tail: re.Pattern[str]
+    ties: frozenset[str]
+    place_nouns: frozenset[str]
     speaking: frozenset[str]  # cues of one word with the speaker beside them
     inflected: bool
 
@@ -76,8 +82,23 @@ def _collect_words(language: Language) -> _Words:
         place_lead=frozenset(naming.lead_place_words),
         prepositions=frozenset(naming.place_prepositions),
         speaking=frozenset(form for cue in language.cues if cue.place == "after source" for form in cue.forms),
+        patronymics=naming.patronymics or ("\0",),
+        nouns=_collect_nouns(language),
+        tail=re.compile(naming.body_tail or r"(?!)"),
+        ties=frozenset(word for connector in naming.connectors for word in connector.split()[:1]),
+        place_nouns=frozenset(word.lower() for word in naming.place_words),
         inflected=bool(naming.case_endings),
     )
+
+
+def _collect_nouns(language: Language) -> dict[str, str]:
+    """Common nouns that stand right in front of the name of a company or organisation."""
+    naming = language.naming
+    kinds = (
+        ("Organization", (*naming.organization_nouns, *naming.media_nouns)),
+        ("Company", naming.company_nouns),
+    )
+    return {strip_case(word, naming).lower(): schema for schema, nouns in kinds for word in nouns}
 
 
 def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
@@ -97,7 +118,7 @@ def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
 
 
 def _doubt(candidate: Candidate, text: str, lower: frozenset[str]) -> Candidate:
-    """The candidate; unsure when it is one word that the passage also writes in lower case, or that counts something."""
+    """The candidate; unsure when it is one word that stands in lower case elsewhere, or that counts something."""
     name = text[candidate.start : candidate.end]
     if candidate.strength > GUESSED or " " in name:
         return candidate
@@ -204,7 +225,10 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
     if cut:
         head = judge_words(pieces[: cut - 1], words) if cut > 2 else None
         found = [Candidate(run.start, pieces[cut - 2].end, head, MARKED)] if head else []
-        return found + _judge_person(pieces[cut:], MARKED)
+        rest = pieces[cut:]
+        while rest and _is_apart(rest, words, gazetteer):
+            rest = rest[1:]
+        return found + _judge_person(_cut_patronymic(rest, words), MARKED)
     while pieces and _is_apart(pieces, words, gazetteer):
         pieces = pieces[1:]
     return _judge_shape(Run(words=pieces, opens=run.opens, owns=run.owns), text, words) if pieces else []
@@ -236,6 +260,7 @@ def judge_words(pieces: Sequence[Word], words: _Words) -> str | None:
     first, last = pieces[0].word, pieces[-1].word
     rules = (
         ("Company", last in words.company),
+        ("Organization", len(pieces) > 1 and pieces[-2].word in words.media),
         ("PublicBody", last in words.body or first in words.body),
         ("Organization", last in words.organization or first in words.organization),
         ("Place", last in words.place_end or (first in words.place_lead and len(pieces) > 1)),
@@ -245,6 +270,14 @@ def judge_words(pieces: Sequence[Word], words: _Words) -> str | None:
         ("Organization", any(piece.word in words.organization for piece in pieces[1:-1])),
     )
     return next((schema for schema, holds in rules if holds), None)
+
+
+def _cut_patronymic(pieces: Sequence[Word], words: _Words) -> Sequence[Word]:
+    """A person's name without what stands in front of given name and patronymic."""
+    for place in range(2, len(pieces)):
+        if pieces[place].word.endswith(words.patronymics):
+            return pieces[place - 1 :]
+    return pieces
 
 
 def _judge_person(pieces: Sequence[Word], strength: int) -> list[Candidate]:
@@ -260,6 +293,9 @@ def _judge_shape(run: Run, text: str, words: _Words) -> list[Candidate]:
     lead = before.group(1).lower() if before and not before.group(2) else ""
     if lead in words.titles or (pieces[0].word in words.given and len(pieces) > 1):
         return _judge_person(pieces, MARKED)
+    noun = words.nouns.get(lead)
+    if noun is not None and not run.opens:
+        return [Candidate(run.start, run.end, noun, MARKED)]
     if len(pieces) == 1:
         return _judge_single(run, text, lead, words)
     schema, strength = _judge_several(run, text, lead, words)
@@ -287,14 +323,36 @@ def _judge_single(run: Run, text: str, lead: str, words: _Words) -> list[Candida
         return []
     schema = judge_words(run.words, words)
     if schema is not None:
-        return [Candidate(run.start, run.end, schema, UNSURE)]
+        return [_judge_word(run, schema, text, words)]
+    if lead in words.ties and _has_title(text, run.start, words):
+        return []
     if name.isupper() and 2 <= len(name.replace(".", "")) <= LONGEST_ACRONYM:
         return [Candidate(run.start, run.end, "Organization", SHAPED)]
-    if run.opens:
-        return [Candidate(run.start, run.end, "Person", UNSURE)]
+    schema, strength = ("Person", UNSURE) if run.opens else _judge_neighbours(run, text, lead, words)
+    return [Candidate(run.start, run.end, schema, strength)]
+
+
+def _judge_word(run: Run, schema: str, text: str, words: _Words) -> Candidate:
+    """What a word for a kind of body names: the body, where its name goes on in lower case."""
+    tail = words.tail.match(text, run.end)
+    if tail is not None and tail.group().rpartition(" ")[2].lower() not in words.speaking:
+        return Candidate(run.start, tail.end(), schema, MARKED)
+    return Candidate(run.start, run.end, schema, UNSURE)
+
+
+def _has_title(text: str, place: int, words: _Words) -> bool:
+    """Whether a title stands a few words in front: "la ministre des Armées" names no Armées."""
+    before = re.findall(r"[^\W\d_]+", text[max(0, place - _WINDOW) : place])[-4:]
+    return any(word.lower() in words.titles for word in before)
+
+
+def _judge_neighbours(run: Run, text: str, lead: str, words: _Words) -> tuple[str, int]:
+    """What the words beside one capitalised word inside a sentence say."""
     if lead in words.prepositions:
-        return [Candidate(run.start, run.end, "Place", SHAPED)]
+        return "Place", SHAPED
     behind = _BEHIND.match(text, run.end)
+    if behind is not None and behind.group(1) in words.place_nouns:
+        return "Place", SHAPED
     if lead in words.speaking or (behind is not None and behind.group(1).lower() in words.speaking):
-        return [Candidate(run.start, run.end, "Person", SHAPED)]
-    return [Candidate(run.start, run.end, "Organization" if lead in words.articles else "Person", GUESSED)]
+        return "Person", SHAPED
+    return ("Organization" if lead in words.articles else "Person"), GUESSED

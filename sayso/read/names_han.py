@@ -94,12 +94,23 @@ def _trim_foreign(text: str, match: re.Match[str], language: Language, patterns:
     begin = joints[0]
     while begin > start and text[begin - 1] in patterns.foreign and joints[0] - begin < LONGEST_FOREIGN:
         begin -= 1
-    if begin > joints[0] - 1:
+    if title and joints[0] - start <= LONGEST_FOREIGN:
+        begin = start
+    elif begin > joints[0] - 1:
         begin = max(start, joints[0] - 2)
-    stop = joints[-1] + 1
-    while stop < last and text[stop] in patterns.foreign and stop - joints[-1] <= LONGEST_FOREIGN:
+    return Candidate(begin, _find_foreign_end(text, joints[-1] + 1, last, patterns), "Person", MARKED)
+
+
+def _find_foreign_end(text: str, start: int, last: int, patterns: _Patterns) -> int:
+    """Where the last part of a foreign name ends: with its characters, or just behind, where a verb begins."""
+    stop = start
+    while stop < last and text[stop] in patterns.foreign and stop - start < LONGEST_FOREIGN:
         stop += 1
-    return Candidate(begin, max(stop, min(last, joints[-1] + 2)), "Person", MARKED)
+    limit = min(last, stop + 2)
+    for place in range(max(stop, start + 1), limit + 1):
+        if _ends_name(text, place, place + 6 if place < last else place, patterns):
+            return place
+    return max(stop, min(last, start + 1))
 
 
 def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int | None:
@@ -115,11 +126,12 @@ def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int |
     stop = start
     while stop < end and text[stop] in patterns.foreign and stop - start < LONGEST_FOREIGN:
         stop += 1
+    longest = stop
     while stop - start >= 2:
         if _ends_name(text, stop, end, patterns):
             return stop
         stop -= 1
-    return None
+    return longest if longest - start > 2 else None
 
 
 def _is_given(inner: str, patterns: _Patterns) -> bool:
@@ -130,7 +142,9 @@ def _ends_name(text: str, place: int, end: int, patterns: _Patterns) -> bool:
     if place >= end:
         return True
     character = text[place]
-    return character in patterns.follows or not "\u3400" <= character <= "\u9fff"
+    if character in patterns.follows or not "\u3400" <= character <= "\u9fff":
+        return True
+    return patterns.title.match(text, place, end) is not None  # 佐敏吞少将
 
 
 def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candidate]:

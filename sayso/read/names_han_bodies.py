@@ -14,9 +14,11 @@ from sayso.languages.once import once_a_language
 from sayso.read.candidates import LISTED, MARKED, SHAPED, Candidate
 from sayso.read.names_places import gazetteer_of
 from sayso.read.reading import Reading
-from sayso.read.wordtrie import join_words
+from sayso.read.wordtrie import compile_words, join_words
 
 LONGEST_NAME = 18
+LONGEST_STEM = 12  # of a body without a country in front
+LONGEST_PLACE = 5
 _NOT_HAN = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·]")
 _JOINED = frozenset("与和及")
 
@@ -25,6 +27,9 @@ class _Patterns(Struct, frozen=True):
     """A language's endings of names and what ends a name on its left."""
 
     ending: re.Pattern[str]
+    breaks: re.Pattern[str]  # words that begin in the ending and go on
+    weak: frozenset[str]
+    follows: frozenset[str]
     schemas: dict[str, str]
     left: re.Pattern[str]
     not_bodies: frozenset[str]
@@ -45,11 +50,14 @@ def _compile(language: Language) -> _Patterns:
     schemas = {word: schema for schema, words in kinds for word in words}
     titles = [title.word for title in language.titles if len(title.word) > 2]
     joints = re.escape(naming.left_ends)
-    breaks = join_words(naming.suffix_breaks)
+    cues = [form for cue in language.cues for form in cue.forms if len(form) > 1 and "…" not in form]
     return _Patterns(
-        ending=re.compile(rf"(?!{breaks})(?:{join_words(schemas)})"),
+        ending=compile_words(schemas),
+        breaks=compile_words(naming.suffix_breaks),
+        weak=frozenset(naming.weak_suffixes),
+        follows=frozenset(naming.right_ends),
         schemas=schemas,
-        left=re.compile(rf"(?:{join_words([*naming.left_end_words, *titles])})|[{joints}]"),
+        left=re.compile(rf"(?:{join_words([*naming.left_end_words, *titles, *cues])})|[{joints}]"),
         not_bodies=frozenset(naming.not_bodies),
         not_suffix=naming.not_suffix_words or ("\0",),
         offices=frozenset(naming.office_words),
@@ -76,6 +84,8 @@ def find_han_bodies(reading: Reading, text: str) -> list[Candidate]:
 
 def _reach_left(text: str, match: re.Match[str], floor: int, patterns: _Patterns) -> Candidate | None:
     """The name that ends in this match, or None where too little stands in front of the ending."""
+    if _goes_on(text, match, patterns):
+        return None
     schema = patterns.schemas[match.group()]
     start = _find_left(text, max(floor, match.start() - LONGEST_NAME), match.start(), patterns)
     name = text[start : match.end()]
@@ -84,15 +94,23 @@ def _reach_left(text: str, match: re.Match[str], floor: int, patterns: _Patterns
         return Candidate(start, match.end(), "PublicBody", SHAPED)
     if name in patterns.not_bodies or name.endswith(patterns.not_suffix) or stem < (1 if len(match.group()) > 2 else 2):
         return None
-    place = patterns.places.match(text, start, match.start())
+    known = patterns.places.match(text, start, match.start()) is not None
     if schema == "Place":
-        if stem > 5 or (len(match.group()) == 1 and _runs_on(text, match.end())):
-            return None
-        return Candidate(start, match.end(), "Place", SHAPED if place is None else MARKED)
-    if stem > 12 and place is None:
-        return None
+        short = stem <= LONGEST_PLACE and not (len(match.group()) == 1 and _runs_on(text, match.end()))
+        return Candidate(start, match.end(), "Place", MARKED if known else SHAPED) if short else None
     strength = MARKED if len(match.group()) > 1 else SHAPED
-    return Candidate(start, match.end(), schema, LISTED if place else strength)
+    sure = known or stem <= LONGEST_STEM
+    return Candidate(start, match.end(), schema, LISTED if known else strength) if sure else None
+
+
+def _goes_on(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+    """Whether the ending is only the head of a longer word (国防部长), or a common noun in the middle of a clause."""
+    for place in (match.start(), match.end() - 1):
+        longer = patterns.breaks.match(text, place)
+        if longer is not None and longer.end() > match.end():
+            return True
+    behind = text[match.end() : match.end() + 1]
+    return match.group() in patterns.weak and "\u3400" <= behind <= "\u9fff" and behind not in patterns.follows
 
 
 def _runs_on(text: str, place: int) -> bool:

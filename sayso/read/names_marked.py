@@ -26,12 +26,14 @@ class _Heads(Struct, frozen=True):
 @once_a_language
 def _collect_heads(language: Language) -> _Heads:
     naming = language.naming
-    kinds = (
+    kinds: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Company", (*naming.company_nouns, *naming.company_suffixes)),
         ("PublicBody", (*naming.body_nouns, *naming.body_suffixes)),
         ("Organization", (*naming.organization_nouns, *naming.organization_suffixes)),
         ("Organization", (*naming.media_nouns, *naming.media_suffixes)),
     )
+    if not language.settings.spaced:  # 军方“说谎”: behind a bare body stand its words, not its name
+        kinds = tuple(kind for kind in kinds if kind[0] != "PublicBody")
     words = {strip_case(word, naming).lower(): schema for schema, nouns in kinds for word in nouns}
     endings = tuple(sorted(((word, schema) for schema, nouns in kinds for word in nouns), key=lambda row: -len(row[0])))
     return _Heads(words=words, endings=endings, media=naming.media_suffixes)
