@@ -29,9 +29,12 @@ def read_original(original: Original, id: str | None = None) -> Read:
     """The original loaded and read; what cannot be read is a failure with its reason, never an exception."""
     try:
         document = load_document(original, id)
+        return Read(original=original, document=document, findings=tuple(read_document(document)))
     except SaysoError as error:
         return Read(original=original, failure=Failure(address=original.address, reason=str(error)))
-    return Read(original=original, document=document, findings=tuple(read_document(document)))
+    except Exception as error:  # one document that trips us must not cost the others their reading
+        reason = f"a fault of sayso, not of the file: {type(error).__name__}: {error}. Please report it with the file."
+        return Read(original=original, failure=Failure(address=original.address, reason=" ".join(reason.split())))
 
 
 def read_originals(

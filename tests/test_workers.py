@@ -4,7 +4,7 @@ import os
 import pytest
 
 from sayso import workers
-from sayso.records import Failure, Original
+from sayso.records import AnyFinding, Document, Failure, Original
 from sayso.workers import Read, read_original, read_originals
 
 DEADLY = "deadly.txt"
@@ -37,3 +37,14 @@ def test_a_process_that_dies_costs_what_was_in_it_and_the_rest_is_read(monkeypat
 def test_failures_pass_through_in_their_place() -> None:
     failure = Failure(address="gone.txt", reason="is not there.")
     assert list(read_originals([failure])) == [failure]
+
+
+def test_a_fault_of_ours_costs_one_document_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(document: Document) -> list[AnyFinding]:
+        raise IndexError(f"no such place in {document.id}")
+
+    monkeypatch.setattr(workers, "read_document", fail)
+    read = read_original(make("a.txt"))
+    assert read.failure is not None
+    assert "fault of sayso" in read.failure.reason
+    assert "IndexError" in read.failure.reason
