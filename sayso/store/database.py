@@ -10,7 +10,7 @@ Unicode tables has a say in what a word is.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -199,7 +199,8 @@ def fetch(connection: sqlite3.Connection, row: type[Row], sql: str, parameters: 
     except msgspec.ValidationError as error:
         raise sqlite3.DatabaseError(f"a row has a value of the wrong type: {error}") from error
     finally:
-        cursor.close()
+        with suppress(sqlite3.ProgrammingError):  # the case was closed before all rows were taken
+            cursor.close()
 
 
 def fetch_one(connection: sqlite3.Connection, row: type[Row], sql: str, parameters: Parameters = ()) -> Row | None:
