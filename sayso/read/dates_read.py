@@ -166,10 +166,8 @@ def _make_partial(fields: Fields, dates: Dates) -> Partial:
 def _complete(left: Partial, right: Partial) -> tuple[Partial, Partial]:
     """Both sides of a range with what the other one says for both: "12 to 14 July 2024", "July 2023 to May"."""
     if left.day is not None and left.month is None and right.month is not None:
-        if right.day is None:  # 4至6月: of what is named by its number alone, both ends are months
-            left = replace(left, day=None, month=left.day)
-        else:
-            left = replace(left, month=right.month)
+        both_months = right.day is None  # 4至6月: a number alone is what the other end is
+        left = replace(left, day=None if both_months else left.day, month=left.day if both_months else right.month)
     if right.day is not None and right.month is None and right.month_shift is None:
         right = replace(right, month=left.month, month_shift=left.month_shift)
     if left.day is not None and left.month is None and left.month_shift is None:

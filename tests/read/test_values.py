@@ -4,7 +4,10 @@ import pytest
 
 from sayso import languages
 from sayso.languages.values import Numbers
+from sayso.read.dates import PRODUCTIONS as DATE_PASSES
 from sayso.read.dates_normal import read_normal
+from sayso.read.dates_resolve import UNITS
+from sayso.read.items import load_lexicon
 from sayso.read.numbers import parse_digits, parse_han
 from sayso.read.reading import Reading
 from sayso.read.values import find_amounts, find_dates
@@ -196,3 +199,30 @@ def test_the_days_of_a_normal_form(normal: str, first: str, last: str) -> None:
 def test_what_is_no_normal_form(normal: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_normal(normal)
+
+
+MADE_BY_THE_ENGINE = {
+    "count", "day", "monthnum", "year", "shortyear", "erayear", "hour", "minute", "centurynum", "quarternum", "decadenum", "decade",
+    "weekdaynum", "ordinal", "iso", "clock", "vague", "date", "any", "amount",
+    *(f"rel{unit}" for unit in UNITS), *(f"lone_{slot}" for slot in ("day", "month", "season", "quarter", "half_year", "year")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [code for code in languages.list_languages() if load_lexicon(code)])
+def test_every_slot_of_a_template_can_be_filled(code: str) -> None:
+    lexicon = load_lexicon(code)
+    assert lexicon is not None
+    known = MADE_BY_THE_ENGINE | {slot for meanings in lexicon.words.values() for slot in meanings}
+    tables = lexicon.tables
+    templates = [*tables.dates.templates.items(), *tables.amounts.templates.items()]
+    slots = {
+        slot
+        for _, rows in templates
+        for row in rows
+        for word in row.split()
+        for slot in word.removesuffix("?").strip("()").split("|")
+    }
+    assert slots - known == set()
+    productions = {production for group in DATE_PASSES for production in group}
+    assert set(tables.dates.templates) - productions == set()
+    assert set(tables.amounts.templates) - {"none", "bounds", "sum", "share", "between"} == set()
