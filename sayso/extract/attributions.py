@@ -15,13 +15,17 @@ from sayso.extract.lexicon import (
     COMMA,
     COMPLEMENTIZER,
     CONJUNCTION,
+    DASHES,
     DETERMINER,
     END,
     GERUND,
+    NEGATOR,
     PARTICIPLE,
+    PASSIVE,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    QUESTION,
     QUOTE,
     RELATIVE,
     STOP,
@@ -59,7 +63,7 @@ def read_verb(sentence: Sentence, hit: Hit, subject: Range | None, previous: tup
         subject: the noun phrase before it.
         previous: the source of the cue before it in the sentence, which a verb without a subject shares.
     """
-    cue = ((hit.start, hit.last),)
+    cue = hit.places
     found = find_content_behind(sentence, hit, hit.last)
     if not hit.gerund:
         spoken = _read_speech_before(sentence, hit, subject, found)
@@ -67,7 +71,7 @@ def read_verb(sentence: Sentence, hit: Hit, subject: Range | None, previous: tup
             return spoken
     if "quotation only" in hit.cue.takes and (found is None or found.how not in ("quote", "colon")):
         return None
-    if found is not None and found.how == "clause" and _names_speaker(sentence, hit):
+    if _may_be_inverted(sentence, hit, subject, found):
         inserted = _read_inserted(sentence, hit, None)
         if inserted is not None:
             return inserted
@@ -76,6 +80,18 @@ def read_verb(sentence: Sentence, hit: Hit, subject: Range | None, previous: tup
             return Attribution((subject,), cue, found.ranges, _RULES[found.how])
         return _read_without_subject(sentence, hit, found, previous)
     return None if hit.gerund else _read_inserted(sentence, hit, subject)
+
+
+def _may_be_inverted(sentence: Sentence, hit: Hit, subject: Range | None, found: Found | None) -> bool:
+    """Whether what stands behind the cue is rather its source than what is said: "..., said Ann Ley"."""
+    if found is not None and found.how == "clause":
+        return _names_speaker(sentence, hit)
+    if not sentence.region.settings.inversion or hit.start <= sentence.first or hit.gerund:
+        return False
+    before = sentence.region.classes[hit.start - 1]
+    if found is None:
+        return bool(before & (COMMA | STOP))
+    return found.how == "object" and bool(before & COMMA) and subject is None
 
 
 def _names_speaker(sentence: Sentence, hit: Hit) -> bool:
@@ -100,14 +116,14 @@ def _read_without_subject(
     sentence: Sentence, hit: Hit, found: Found, previous: tuple[Range, ...]
 ) -> Attribution | None:
     """A gerund, or a further verb of the subject before: "and added that"."""
-    cue = ((hit.start, hit.last),)
+    cue = hit.places
     classes = sentence.region.classes
     before = classes[hit.start - 1] if hit.start > sentence.first else 0
     if hit.gerund:
         source = _find_gerund_source(sentence, hit, previous)
         return Attribution(source, cue, found.ranges, "gerund")
     if hit.start == sentence.first:
-        return None
+        return _read_dropped(sentence, hit, found)
     if before & COMMA:
         inserted = _read_inserted(sentence, hit, None)
         if inserted is not None:
@@ -115,7 +131,14 @@ def _read_without_subject(
     if before & (CONJUNCTION | COMMA):
         source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
         return Attribution(source, cue, found.ranges, "shared subject") if source else None
-    return None
+    return _read_dropped(sentence, hit, found)
+
+
+def _read_dropped(sentence: Sentence, hit: Hit, found: Found) -> Attribution | None:
+    """A verb whose subject is understood: "Dijo que ..."."""
+    if not sentence.region.settings.drops_subjects or found.how not in ("that", "question", "quote", "colon"):
+        return None
+    return Attribution((), hit.places, found.ranges, _RULES[found.how])
 
 
 def _find_gerund_source(sentence: Sentence, hit: Hit, previous: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -139,28 +162,38 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
         return None
     region = sentence.region
     head = _skip_subordinator(sentence, subject[0] if subject else hit.start)
-    place = head - 1
+    place = _step_over_dash(sentence, head) - 1
+    dash = place + 1 < head
     comma = place > sentence.first and bool(region.classes[place] & COMMA)
     place -= comma
     if place < sentence.first or not region.classes[place] & QUOTE:
         return None
-    if not comma and not ends_like_speech(region, place):
+    if not comma and not dash and not ends_like_speech(region, place):
         return None
-    if found is not None and found.how != "quote" and not region.classes[sentence.first] & QUOTE:
+    if not region.classes[sentence.first] & QUOTE and (
+        "clause" not in hit.cue.takes or (found is not None and found.how != "quote")
+    ):
         return None
     source = subject or find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
     before = find_content_before(sentence, place + 1)
-    if before is None or source is None:
+    if before is None or (source is None and not region.settings.drops_subjects):
         return None
     content = [before]
-    end = max(source[1], hit.last)
+    end = max(source[1], hit.last) if source is not None else hit.last
     content += _find_quotes_behind(sentence, end, found)
-    return Attribution((source,), ((hit.start, hit.last),), tuple(content), "quotation before its cue")
+    return Attribution(_as_ranges(source), hit.places, tuple(content), "quotation before its cue")
 
 
 def _skip_subordinator(sentence: Sentence, head: int) -> int:
     """Before the "as" of "as the mayor said" in front of a cue and its source."""
     if head - 1 > sentence.first and sentence.region.classes[head - 1] & SUBORDINATOR:
+        return head - 1
+    return head
+
+
+def _step_over_dash(sentence: Sentence, head: int) -> int:
+    """Before the dash of "...", — said the mayor."""
+    if head - 1 > sentence.first and sentence.region.words[head - 1] in ("—", "–"):
         return head - 1
     return head
 
@@ -189,8 +222,9 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     region, classes = sentence.region, sentence.region.classes
     source = subject
     end = hit.last
-    head = _skip_subordinator(sentence, subject[0] if subject else hit.start)
-    if head <= sentence.first or not classes[head - 1] & COMMA:
+    head = _step_over_dash(sentence, _skip_subordinator(sentence, subject[0] if subject else hit.start))
+    dash = region.settings.inversion and region.words[head] in DASHES
+    if head <= sentence.first or not (classes[head - 1] & COMMA or dash):
         return None
     if source is None:
         source = find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
@@ -202,7 +236,7 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     if before is None or (not rest and (before[1] - before[0] < 2 or _is_adverbial(sentence, before))):
         return None
     content = [before, *rest]
-    return Attribution((source,), ((hit.start, hit.last),), tuple(content), "inserted")
+    return Attribution((source,), hit.places, tuple(content), "inserted")
 
 
 def _is_adverbial(sentence: Sentence, before: Range) -> bool:
@@ -224,9 +258,7 @@ def _find_rest(sentence: Sentence, start: int) -> list[Range]:
     if place + 2 >= sentence.last or not classes[place] & COMMA:
         return []
     opens = classes[place + 1]
-    if opens & (CONJUNCTION | GERUND | RELATIVE | SUBORDINATOR) or any(
-        place < hit.start <= place + 3 for hit in sentence.hits
-    ):
+    if opens & (CONJUNCTION | GERUND | RELATIVE | SUBORDINATOR):
         return []
     end = sentence.find_cut(place + 1)
     return [(place + 1, end)] if end > place + 1 else []
@@ -235,7 +267,7 @@ def _find_rest(sentence: Sentence, start: int) -> list[Range]:
 def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribution | None:
     """ "was accused by the union of ...", "it is alleged that ...": the subject is no source."""
     region, classes = sentence.region, sentence.region.classes
-    cue = ((hit.start, hit.last),)
+    cue = hit.places
     start = hit.last
     source: tuple[Range, ...] = ()
     if start < sentence.last and classes[start] & AGENT:
@@ -280,13 +312,25 @@ def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
         content += [before] if before is not None else []
     reach = end + (1 if hit.behind_gap is not None else 12)
     comma = next((place for place in range(end, min(reach, sentence.last)) if classes[place] & COMMA), None)
-    if not content:
+    marked = _find_that(sentence, end)
+    if marked is not None:
+        content = [marked]
+    elif not content:
         start = comma + 1 if comma is not None else end
         stop = sentence.find_cut(start)
         content += [(start, stop)] if stop > start else []
     else:
         content += _find_rest(sentence, end)
     return Attribution((source,), cue, tuple(content), "according to") if content else None
+
+
+def _find_that(sentence: Sentence, end: int) -> Range | None:
+    """The clause behind a source and its "that": "со ссылкой на источник, что ..."."""
+    classes = sentence.region.classes
+    place = end + 1 if end < sentence.last and classes[end] & COMMA else end
+    if sentence.region.settings.bare_clauses or place + 1 >= sentence.last or not classes[place] & COMPLEMENTIZER:
+        return None
+    return place + 1, sentence.find_cut(place + 1)
 
 
 def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
@@ -316,6 +360,17 @@ def read_impersonal(sentence: Sentence, hit: Hit) -> Attribution | None:
         behind = (behind[0] + 1, stop)
     content = [part for part in (before, behind) if part is not None and part[0] < part[1]]
     return Attribution((), cue, tuple(content), "no source") if content else None
+
+
+def read_rumour(sentence: Sentence, hit: Hit) -> list[Attribution]:
+    """ "Le ministre aurait quitté le pays": what a form of the verb marks as heard; nothing in a condition."""
+    classes = sentence.region.classes
+    following = classes[hit.last] if hit.last < sentence.last else 0
+    conditions = any(one & QUESTION for one in classes[sentence.first : sentence.last])
+    if conditions or not following & (PARTICIPLE | PASSIVE | ADVERB | NEGATOR):
+        return []
+    found = read_impersonal(sentence, hit)
+    return [found] if found is not None else []
 
 
 def read_noun(sentence: Sentence, hit: Hit) -> Attribution | None:

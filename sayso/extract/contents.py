@@ -80,7 +80,7 @@ def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
     if "infinitive" in takes and not one & PREPOSITION and _has_infinitive(sentence, place):
         return "infinitive"
     opens = not one & (PREPOSITION | ADVERB | SUBORDINATOR | GERUND | RELATIVE) or bool(one & DETERMINER)
-    return "clause" if "clause" in takes and opens else ""
+    return "clause" if "clause" in takes and opens and sentence.region.settings.bare_clauses else ""
 
 
 def _finish(sentence: Sentence, start: int, how: str) -> Found | None:
@@ -147,6 +147,8 @@ def _read_behind_mark(sentence: Sentence, hit: Hit, place: int) -> Found | None:
     takes = hit.cue.takes
     if following & QUOTE and "quote" in takes:
         return take_quotes(sentence, place + 1)
+    if following & QUESTION and "clause" in takes and not sentence.region.settings.bare_clauses:
+        return _finish(sentence, place + 1, "question")
     if following & COMPLEMENTIZER and ("clause" in takes or "that clause" in takes):
         return _finish(sentence, place + 2, "that")
     if following & (ADVERB | PREPOSITION | TIME) and sentence.region.classes[place] & COMMA:
@@ -225,7 +227,8 @@ def _find_behind_addressee(sentence: Sentence, hit: Hit, start: int) -> Found | 
         return _finish(sentence, place, "infinitive")
     if one & NEGATOR and place + 1 < last and classes[place + 1] & INFINITIVE:
         return _finish(sentence, place, "infinitive")
-    if "clause" not in hit.cue.takes or one & (BREAK | CONJUNCTION | PREPOSITION | ADVERB | SUBORDINATOR | INFINITIVE):
+    bare = "clause" in hit.cue.takes and sentence.region.settings.bare_clauses
+    if not bare or one & (BREAK | CONJUNCTION | PREPOSITION | ADVERB | SUBORDINATOR | INFINITIVE):
         return None
     found = _finish(sentence, place, "clause")
     return found if found is not None and _may_be_clause(classes[place : found.ranges[0][1]]) else None

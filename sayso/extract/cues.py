@@ -16,6 +16,7 @@ from sayso.extract.lexicon import (
     AUXILIARY,
     BREAK,
     CAPITAL,
+    CLITIC,
     COLON,
     COMPLEMENTIZER,
     DETERMINER,
@@ -51,7 +52,15 @@ class Hit(Struct, frozen=True):
     unsaid: bool = False  # behind "will", "would" or "to"
     passive: bool = False
     gerund: bool = False
+    asked: tuple[int, int] | None = None  # the pronoun inside its verb group: "a-t-elle ajouté"
     others: "tuple[Hit, ...]" = ()  # what else stands here: "asked" demands or asks, "claim" is a verb or a noun
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The words of its verb group, without a pronoun inside it."""
+        if self.asked is None:
+            return ((self.start, self.last),)
+        return ((self.start, self.asked[0]), (self.asked[1], self.last))
 
 
 def find_hits(region: Region, first: int, last: int, lexicon: Lexicon) -> list[Hit]:
@@ -110,13 +119,21 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
             break
         start -= 1
         seen |= classes[start]
+    while start < place and classes[start] & CLITIC and not classes[start] & AUXILIARY:
+        start += 1
+    asked = _find_asked(region, first, start)
+    if asked is not None:
+        start, seen = asked[0] - 1, seen | AUXILIARY
     before = classes[start - 1] if start > first else 0
     gerund = bool(classes[place] & GERUND) and not seen & PASSIVE
-    if not gerund and not seen & (AUXILIARY | MODAL) and _is_noun_place(before):
+    if not gerund and not seen & (AUXILIARY | MODAL | CLITIC) and _is_noun_place(before):
         return None
     if gerund and before & (DETERMINER | POSSESSIVE) and not before & PRONOUN:
         return None
     predicate = "predicate" in form.cue.takes
+    reduced = "participle" in form.cue.takes
+    if reduced and before & (DETERMINER | PREPOSITION):
+        return None
     if (predicate and not seen & PASSIVE) or _is_name(region, first, place):
         return None
     while gerund and start < place and classes[start] & ADVERB:
@@ -128,9 +145,18 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
         last=place + len(form.words),
         negated=bool(seen & NEGATOR),
         unsaid=bool(seen & MODAL) or bool(before & INFINITIVE),
-        passive=bool(seen & PASSIVE) and not predicate and not classes[place] & GERUND and not before & INFINITIVE,
+        passive=reduced
+        or (bool(seen & PASSIVE) and not predicate and not classes[place] & GERUND and not before & INFINITIVE),
         gerund=gerund,
+        asked=asked,
     )
+
+
+def _find_asked(region: Region, first: int, start: int) -> tuple[int, int] | None:
+    """The pronoun written onto an auxiliary in front of the verb: "a-t-elle ajouté"."""
+    if start - 2 < first or not region.classes[start - 1] & PRONOUN or not region.classes[start - 2] & AUXILIARY:
+        return None
+    return (start - 1, start) if region.text[region.ends[start - 2]] == "-" else None
 
 
 def _is_name(region: Region, first: int, place: int) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from sayso.languages import Cue, Language, WordLists
+from sayso.languages import Cue, Language, Settings, WordLists
+from sayso.read.tokens import find_tokens
 
 DETERMINER = 1 << 0
 PREPOSITION = 1 << 1
@@ -40,9 +41,14 @@ ATTRIBUTIVE = 1 << 26
 INDEFINITE = 1 << 27
 PARTICIPLE = 1 << 28  # ends as a participle does
 FIRST_PERSON = 1 << 29
+CLITIC = 1 << 30
+HEAD = 1 << 31
+SOURCE_PREPOSITION = 1 << 32
 
-VERB_GROUP = AUXILIARY | MODAL | PASSIVE | NEGATOR | ADVERB  # what may stand between a source and its cue
+VERB_GROUP = AUXILIARY | MODAL | PASSIVE | NEGATOR | ADVERB | CLITIC  # what may stand between a source and its cue
 BREAK = COMMA | COLON | STOP | END | QUOTE
+
+DASHES = ("-", "–", "—", "--")
 
 _MARKS = {",": COMMA, "，": COMMA, ":": COLON, "：": COLON, ";": STOP, "—": STOP, "–": STOP, "(": STOP, ")": STOP}
 _MARKS |= {"-": STOP, "[": STOP, "]": STOP, "…": END, ".": END, "!": END, "?": END}
@@ -67,6 +73,8 @@ class Lexicon(Struct, frozen=True):
     forms: dict[str, tuple[Form, ...]]  # by first word, the longest first
     look_alikes: dict[str, tuple[tuple[str, ...], ...]]
     lead_ins: dict[str, tuple[tuple[str, ...], ...]]  # by last word
+    phrases: dict[str, tuple[tuple[str, ...], ...]]  # entries of several words, read as one word; by first word
+    settings: Settings
 
     def classify(self, word: str) -> int:
         """The classes of a word as written; a mark's too."""
@@ -81,12 +89,14 @@ class Lexicon(Struct, frozen=True):
         if word in _MARKS:
             return _MARKS[word]
         lower = word.lower().replace("’", "'")
-        classes = 0
+        classes, listed = 0, False
         for words, bit in self.lists:
             if lower in words:
-                classes |= bit
+                classes, listed = classes | bit, True
         for endings, bit in self.endings:
-            fits = bit & NEGATOR or (not classes and (bit & POSSESSIVE or len(lower) > 4))
+            fits = bit & NEGATOR or (not (listed or classes) and (bit & POSSESSIVE or len(lower) > 4))
+            if bit == ADVERB and word[0].isupper():
+                continue  # Akhmetuly, Italy
             if fits and lower.endswith(endings):
                 classes |= bit
         if word[0].isupper():
@@ -98,13 +108,15 @@ class Lexicon(Struct, frozen=True):
 
 def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, made once."""
-    return _make_lexicon(language.settings.words, language.cues)
+    return _make_lexicon(language.settings, language.cues)
 
 
 @cache
-def _make_lexicon(words: WordLists, cues: tuple[Cue, ...]) -> Lexicon:
+def _make_lexicon(settings: Settings, cues: tuple[Cue, ...]) -> Lexicon:
+    words = settings.words
+    lists = _collect_lists(words)
     return Lexicon(
-        lists=_collect_lists(words),
+        lists=lists,
         endings=(
             (tuple(word for word in words.negators if "'" in word), NEGATOR | AUXILIARY),
             (words.possessive_endings, POSSESSIVE),
@@ -113,10 +125,22 @@ def _make_lexicon(words: WordLists, cues: tuple[Cue, ...]) -> Lexicon:
             (words.participle_endings, PARTICIPLE),
         ),
         known={},
-        forms=_collect_forms(cues),
-        look_alikes=_group(tuple(phrase.split()) for phrase in words.not_statements),
-        lead_ins=_group((tuple(phrase.split()) for phrase in words.lead_ins), key=-1),
+        forms=_collect_forms(cues, words),
+        look_alikes=_group(_split(phrase, words) for phrase in words.not_statements),
+        lead_ins=_group((_split(phrase, words) for phrase in words.lead_ins), key=-1),
+        phrases=_group({tuple(entry.split(" ")) for listed, _ in lists for entry in listed if " " in entry}),
+        settings=settings,
     )
+
+
+def _split(phrase: str, words: WordLists) -> tuple[str, ...]:
+    """The words of a phrase as a text has them; “” is a quotation."""
+    split: list[str] = []
+    for part in phrase.split():
+        tokens = find_tokens(part, 0, len(part), words.elisions, words.enclitics)
+        whole = part == "“”" or part.rstrip("'") in words.elisions
+        split += [part] if whole else [token.word for token in tokens]
+    return tuple(split)
 
 
 def _collect_lists(words: WordLists) -> tuple[tuple[frozenset[str], int], ...]:
@@ -142,17 +166,21 @@ def _collect_lists(words: WordLists) -> tuple[tuple[frozenset[str], int], ...]:
         (words.times, TIME),
         (words.infinitive_markers, INFINITIVE),
         (words.agent_markers, AGENT),
+        (words.clitics, CLITIC),
+        (words.heads, HEAD),
+        (words.nouns, 0),
+        (words.source_prepositions, PREPOSITION | SOURCE_PREPOSITION),
     )
-    return tuple((frozenset(listed), bit) for listed, bit in named)
+    return tuple((frozenset(" ".join(_split(entry, words)) for entry in listed), bit) for listed, bit in named)
 
 
-def _collect_forms(cues: tuple[Cue, ...]) -> dict[str, tuple[Form, ...]]:
+def _collect_forms(cues: tuple[Cue, ...], lists: WordLists) -> dict[str, tuple[Form, ...]]:
     forms: dict[str, list[Form]] = {}
     for cue in cues:
         for form in cue.forms:
             front, _, behind = form.partition("…")
-            words = tuple(front.split())
-            forms.setdefault(words[0], []).append(Form(words, tuple(behind.split()), cue))
+            words = _split(front, lists)
+            forms.setdefault(words[0], []).append(Form(words, _split(behind, lists), cue))
     return {
         word: tuple(sorted(found, key=lambda form: -len(form.words + form.behind_gap))) for word, found in forms.items()
     }

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sayso.extract.lexicon import (
+    CAPITAL,
     QUOTE,
     Lexicon,
 )
+from sayso.languages import Settings
 from sayso.read.quotes import Quote, find_paragraphs
 from sayso.read.reading import Reading
 from sayso.read.tokens import Token
@@ -32,6 +34,8 @@ class Region(Struct, frozen=True):
     sentences: list[tuple[int, int]]  # as places in the lists
     paragraphs: list[int]  # the paragraph of each sentence
     quotes: dict[int, Quote]  # by place
+    quote: Quote | None  # what the region is the inside of
+    settings: Settings
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of the words from `first` to before `last`."""
@@ -46,20 +50,40 @@ def split_regions(reading: Reading, lexicon: Lexicon) -> Iterator[Region]:
     for quote in reading.quotes:
         if not quote.title:
             layers.setdefault(quote.depth, []).append(quote)
-    levels: list[tuple[Sequence[Token], int]] = [(reading.tokens, 0)]
+    levels: list[tuple[Quote | None, Sequence[Token], int]] = [(None, _join_phrases(reading.tokens, lexicon), 0)]
     while levels:
-        tokens, depth = levels.pop()
-        region, inner = _make_region(reading, lexicon, tokens, depth, layers.get(depth, []))
+        holder, tokens, depth = levels.pop()
+        region = Region(reading.text, depth, [], [], [], [], [], [], {}, holder, lexicon.settings)
+        inner = _fill_region(region, lexicon, tokens, layers.get(depth, []))
         _split_sentences(region, reading.sentences, paragraphs)
         yield region
-        levels += [(words, depth + 1) for words in reversed(inner) if len(words) >= _MIN_INNER]
+        levels += [(one, words, depth + 1) for one, words in reversed(inner) if len(words) >= _MIN_INNER]
 
 
-def _make_region(
-    reading: Reading, lexicon: Lexicon, tokens: Sequence[Token], depth: int, quotes: Sequence[Quote]
-) -> tuple[Region, list[list[Token]]]:
-    region = Region(reading.text, depth, [], [], [], [], [], [], {})
-    inner: list[list[Token]] = []
+def _join_phrases(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """The tokens with each phrase of the word lists as one word."""
+    if not lexicon.phrases:
+        return tokens
+    words = [token.word.lower().replace("’", "'") for token in tokens]
+    joined: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = place + 1
+        for phrase in lexicon.phrases.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                end = place + len(phrase)
+                break
+        word = tokens[place].word if end == place + 1 else " ".join(token.word for token in tokens[place:end])
+        joined.append(Token(tokens[place].start, tokens[end - 1].end, word))
+        place = end
+    return joined
+
+
+def _fill_region(
+    region: Region, lexicon: Lexicon, tokens: Sequence[Token], quotes: Sequence[Quote]
+) -> list[tuple[Quote, list[Token]]]:
+    """Adds the words to a region; the words of its quotations come back, to be regions of their own."""
+    inner: list[tuple[Quote, list[Token]]] = []
     number = bisect_right(quotes, tokens[0].start, key=lambda quote: quote.end) if tokens else 0
     quote = quotes[number] if number < len(quotes) else None
     opened: Quote | None = None
@@ -71,12 +95,14 @@ def _make_region(
             _add(region, token.start, token.end, token.word, lexicon.classify(token.word))
         elif quote is not opened:
             opened = quote
-            region.quotes[len(region.words)] = quote
-            _add(region, quote.start, quote.end, "“”", QUOTE)
-            inner.append([])
-        elif token.end < quote.end or not quote.closed:
-            inner[-1].append(token)
-    return region, inner
+            if not quote.name:
+                region.quotes[len(region.words)] = quote
+            word = region.text[quote.start + 1 : quote.end - 1].strip() if quote.name else "“”"
+            _add(region, quote.start, quote.end, word, CAPITAL if quote.name else QUOTE)
+            inner.append((quote, []))
+        elif (token.end < quote.end or not quote.closed) and not quote.name:
+            inner[-1][1].append(token)
+    return inner
 
 
 def _add(region: Region, start: int, end: int, word: str, classes: int) -> None:

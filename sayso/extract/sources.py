@@ -11,13 +11,16 @@ from sayso.extract.lexicon import (
     AUXILIARY,
     BREAK,
     CAPITAL,
+    CLITIC,
     COLON,
     COMMA,
     COMPLEMENTIZER,
     CONJUNCTION,
+    DASHES,
     DETERMINER,
     END,
     GERUND,
+    HEAD,
     INDEFINITE,
     MODAL,
     NUMBER,
@@ -29,6 +32,7 @@ from sayso.extract.lexicon import (
     QUESTION,
     QUOTE,
     RELATIVE,
+    SOURCE_PREPOSITION,
     STOP,
     SUBORDINATOR,
     TIME,
@@ -36,8 +40,6 @@ from sayso.extract.lexicon import (
 from sayso.extract.regions import Region
 
 Range = tuple[int, int]
-
-_DASHES = ("-", "–", "—")
 
 _MAX_PHRASE = 30  # words of a noun phrase with its relative clause
 _MAX_BRACKETS = 12  # words between brackets behind a name
@@ -52,12 +54,14 @@ def find_source_before(region: Region, first: int, end: int, clause: int) -> Ran
         clause: behind the cue before: only a noun phrase with something between commas may reach back over it.
     """
     place = _skip_times(region, first, end)
+    while place > first and region.classes[place - 1] & CLITIC:
+        place -= 1
     if place <= first:
         return None
     classes = region.classes[place - 1]
     if classes & COMMA:
         return _find_with_apposition(region, first, place - 1)
-    if region.words[place - 1] in _DASHES:
+    if region.words[place - 1] in DASHES:
         opening = _find_dash_before(region, first, place - 1)
         return None if opening is None else _find_phrase_before(region, first, opening)
     if classes & RELATIVE:
@@ -146,7 +150,7 @@ def _is_part_of_list(region: Region, first: int, head: Range) -> bool:
 
 def _find_dash_before(region: Region, first: int, end: int) -> int | None:
     for place in range(end - 1, max(first, end - _MAX_INSERTED) - 1, -1):
-        if region.words[place] in _DASHES:
+        if region.words[place] in DASHES:
             return place
         if region.classes[place] & END:
             return None
@@ -248,6 +252,9 @@ def _trim_front(region: Region, start: int, end: int) -> int:
 def _skip_adverbial(region: Region, start: int, end: int) -> int:
     """Behind "in May" or "at the gate" where a noun phrase follows without a comma."""
     classes = region.classes
+    for place in range(start + 1, end):
+        if classes[place] & HEAD and not classes[place - 1] & PREPOSITION:
+            return place
     for place in range(min(end - 1, start + 4), start, -1):
         if classes[place] & (TIME | NUMBER):
             return place + 1
@@ -299,6 +306,8 @@ def find_source_behind(region: Region, start: int, last: int, stops: frozenset[i
         stops: places where a cue or another clause begins; no source reaches over one.
     """
     classes = region.classes
+    if region.settings.inversion:
+        start = _skip_addressee(region, start, last)
     if start >= last:
         return None
     if classes[start] & (PRONOUN | OBJECT_PRONOUN) and not classes[start] & DETERMINER:
@@ -312,6 +321,34 @@ def find_source_behind(region: Region, start: int, last: int, stops: frozenset[i
         closing = _find_apposition_end(region, end, last, stops)
         end = closing if closing is not None else end
     return (start, end) if end > start else None
+
+
+def _skip_addressee(region: Region, start: int, last: int) -> int:
+    """Behind what may stand between a verb and its subject: "сказала в среду журналистам ..."; before the source."""
+    classes = region.classes
+    while start < last:
+        one = classes[start]
+        following = classes[start + 1] if start + 1 < last else 0
+        if one & (TIME | ADVERB) or (one & OBJECT_PRONOUN and not one & PRONOUN):
+            start += 1
+        elif one & PREPOSITION and following & (TIME | OBJECT_PRONOUN):
+            start += 2
+        else:
+            return start + 1 if one & SOURCE_PREPOSITION else start
+    return start
+
+
+def find_described(region: Region, first: int, end: int) -> Range | None:
+    """The noun phrase that a participle at `end` describes, with or without a comma between: "the firm, accused of"."""
+    comma = end - 1 > first and region.classes[end - 1] & COMMA
+    found = _find_phrase_before(region, first, end - 1 if comma else end)
+    if found is None:
+        return None
+    start = found[0]
+    for place in range(*found):
+        opens = region.classes[place] & DETERMINER and not region.classes[place] & ATTRIBUTIVE
+        start = place if opens else start
+    return start, found[1]
 
 
 def _find_phrase_end(region: Region, start: int, last: int, stops: frozenset[int]) -> int:

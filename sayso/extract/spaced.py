@@ -16,15 +16,18 @@ from sayso.extract.attributions import (
     read_noun,
     read_passive,
     read_preposition,
+    read_rumour,
     read_verb,
 )
 from sayso.extract.clauses import Sentence, find_cuts
 from sayso.extract.contents import find_content_behind
 from sayso.extract.cues import Hit, find_hits
-from sayso.extract.drafts import Draft
+from sayso.extract.drafts import Draft, Places
+from sayso.extract.interrupted import INTERRUPTED, find_interrupted, include_marks
 from sayso.extract.lexicon import (
     CAPITAL,
     COMMA,
+    DASHES,
     END,
     FIRST_PERSON,
     NUMBER,
@@ -35,7 +38,7 @@ from sayso.extract.lexicon import (
     load_lexicon,
 )
 from sayso.extract.regions import Region, split_regions
-from sayso.extract.sources import find_source_before
+from sayso.extract.sources import find_described, find_source_before
 from sayso.languages import Place
 from sayso.read.reading import Reading
 
@@ -44,6 +47,7 @@ Range = tuple[int, int]
 SCORES = {
     "quotation before its cue": 0.9,
     "quotation behind its cue": 0.9,
+    "quotation around its cue": 0.9,
     "clause with that": 0.75,
     "clause": 0.7,
     "question": 0.6,
@@ -57,11 +61,12 @@ SCORES = {
     "gerund": 0.6,
     "noun": 0.5,
     "no source": 0.4,
+    "rumour": 0.4,
 }
 
 
+_OWN_WORDS = ("quotation around its cue", "quotation before its cue", "quotation behind its cue", "colon")
 _MAX_SPEAKER = 25  # words in which a sentence behind a quotation must name its speaker
-_DASHES = ("-", "–", "—", "--")
 
 
 class Speech(Struct, frozen=True):
@@ -78,15 +83,20 @@ def find_drafts(reading: Reading) -> list[Draft]:
     lexicon = load_lexicon(reading.language)
     drafts: list[Draft] = []
     for region in split_regions(reading, lexicon):
-        drafts += _read_region(region, lexicon)
+        speech = find_interrupted(region, lexicon)
+        drafts += [_make_draft(region, found, hit) for found, hit in speech]
+        drafts += _read_region(region, lexicon, frozenset(hit.first for _, hit in speech))
     return sorted(drafts, key=lambda draft: (draft.cue, draft.content))
 
 
-def _read_region(region: Region, lexicon: Lexicon) -> list[Draft]:
+def _read_region(region: Region, lexicon: Lexicon, done: frozenset[int]) -> list[Draft]:
     drafts: list[Draft] = []
     more: dict[int, list[tuple[int, int]]] = {}  # what bare quotations add to a draft
     speech: Speech | None = None
     for first, last, paragraph in _join_sentences(region, lexicon):
+        if any(first <= place < last for place in done):
+            speech = None
+            continue
         if speech is not None and _is_bare_quotation(region, first, last):
             if _follows(region, speech, first, paragraph):
                 more.setdefault(speech.number, []).append(_trim_quotation(region, first, last))
@@ -113,7 +123,7 @@ def _join_sentences(region: Region, lexicon: Lexicon) -> Iterator[tuple[int, int
         if (
             following < len(region.sentences)
             and region.paragraphs[following] == paragraph
-            and region.classes[last - 1] & QUOTE
+            and _is_bare_quotation(region, begin, last)
             and _only_names_speaker(region, region.sentences[following], lexicon)
         ):
             continue
@@ -163,7 +173,9 @@ def _find_speech(found: Sequence[Draft], count: int, last: int, paragraph: int) 
 def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]:
     first, last = place
     first = _skip_dateline(region, first, last)
-    behind = [first, *(hit.last for hit in hits)]
+    rumours = [hit for hit in hits if "rumour" in hit.cue.takes]
+    hits = [hit for hit in hits if "rumour" not in hit.cue.takes]
+    behind = [first, *(hit.last if hit.start > first else first for hit in hits)]
     subjects = [_find_subject(region, first, hit, clause) for hit, clause in zip(hits, behind, strict=False)]
     begins = [subject[0] if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
     long_subjects = [subject for subject in subjects if subject is not None and subject[1] - subject[0] > 2]
@@ -179,7 +191,7 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
                 break
         else:
             previous = (subject,) if subject is not None else previous
-    return drafts
+    return drafts or [_make_draft(region, found, hit) for hit in rumours for found in read_rumour(sentence, hit)]
 
 
 def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draft]) -> bool:
@@ -194,7 +206,7 @@ def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draf
 def _skip_dateline(region: Region, first: int, last: int) -> int:
     """Behind "MOMBASA - " or "LONDON, May 3 (Agency) — " at the head of a sentence."""
     for place in range(first, min(last - 1, first + 9)):
-        if place > first and region.words[place] in _DASHES:
+        if place > first and region.words[place] in DASHES:
             return place + 1
         if not region.classes[place] & (CAPITAL | NUMBER | COMMA | STOP | TIME):
             break
@@ -204,6 +216,10 @@ def _skip_dateline(region: Region, first: int, last: int) -> int:
 def _find_subject(region: Region, first: int, hit: Hit, clause: int) -> Range | None:
     if hit.cue.place != "after source" or hit.gerund:
         return None
+    if hit.asked is not None:
+        return hit.asked
+    if "participle" in hit.cue.takes:
+        return find_described(region, first, hit.start)
     return find_source_before(region, first, hit.start, clause)
 
 
@@ -227,14 +243,21 @@ _READERS: dict[Place, Callable[[Sentence, Hit], Attribution | None]] = {
 
 def _make_draft(region: Region, found: Attribution, hit: Hit) -> Draft:
     polarity = hit.cue.negated if hit.negated else hit.cue.polarity
+    if polarity == "negative" and not hit.negated and found.rule in _OWN_WORDS:
+        polarity = "positive"  # he denied it: "I never sold it"
     if polarity == "no statement":
         raise AssertionError(found)
     return Draft(
         source=tuple(region.span(*part) for part in found.source),
         cue=tuple(region.span(*part) for part in found.cue),
-        content=tuple(region.span(*part) for part in found.content),
+        content=_find_places(region, found),
         act=hit.cue.act,
         polarity=polarity,
         rule=found.rule,
         score=SCORES[found.rule],
     )
+
+
+def _find_places(region: Region, found: Attribution) -> Places:
+    places = tuple(region.span(*part) for part in found.content)
+    return include_marks(region, places) if region.quote is not None and found.rule == INTERRUPTED else places

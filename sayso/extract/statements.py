@@ -24,7 +24,7 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)
-        speech = [quote for quote in reading.quotes if quote.depth == 0 and not quote.title]
+        speech = [quote for quote in reading.quotes if quote.depth == 0 and not (quote.title or quote.name)]
         for id, draft in found.items():
             form = find_form(reading.text, draft.content, speech)
             statements.append(_make_statement(reading, id, draft, form, outer[id]))

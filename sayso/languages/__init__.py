@@ -3,7 +3,8 @@
 `load("zh")` gives the Language of a code, or None where we have no folder for it.
 A folder holds `language.toml` (settings and short word lists), `cues.tsv` (reporting
 expressions), `titles.tsv` (words in front of or behind a name) and `places.tsv` (countries
-and peoples beyond what CLDR gives) and `names.toml` (words that names are made of). A mistake names its file and line.
+and peoples beyond what CLDR gives) and `names.toml` (words that names are made of)
+and `values.toml` (numbers, dates and amounts; see `values.py`). A mistake names its file and line.
 
 What the engine for languages with spaces (`extract/spaced.py`) makes of a row of `cues.tsv`:
 
@@ -23,13 +24,18 @@ takes     clause          a clause, with or without one of `complementizers`; a 
           that clause     a clause, but only with a complementizer: for forms that are often something else
           predicate       the cue counts only behind a form of "be", whose subject is the source ("is sure that")
           quotation only  the cue counts only beside quoted words ("smiled", "went on")
+          participle      a participle behind its noun does the same as the passive ("the firm, accusée d'avoir ...")
+          rumour          the cue counts only in front of a participle, in a sentence without any other statement and
+                          without a condition ("le ministre aurait quitté le pays")
 negated   what a negation in front of the cue makes of it: no statement (default), uncertain, negative, positive.
 
 The word lists it asks for: complementizers, questions, determiners, indefinites, possessives,
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
 object_pronouns, first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins,
-adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements. Words are lower case with
-straight apostrophes; a negator that holds an apostrophe is also an ending ("n't"). A word may stand in several
+adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns,
+source_prepositions. Words are lower case with straight apostrophes; a negator that holds an apostrophe is also an
+ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что", "de que", "при этом")
+is read as one word. In not_statements “” stands for a quotation. A word may stand in several
 lists: then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for
 words of five letters and more that stand in no list. The same form may have several rows ("asked" demands, and
 asks): the first row that finds a content wins.
@@ -54,7 +60,17 @@ from sayso.records import Act, Polarity
 
 Place = Literal["after source", "before source", "around source", "no source", "noun"]
 Takes = Literal[
-    "clause", "quote", "addressee", "object", "infinitive", "passive", "quotation only", "that clause", "predicate"
+    "clause",
+    "quote",
+    "addressee",
+    "object",
+    "infinitive",
+    "passive",
+    "quotation only",
+    "that clause",
+    "predicate",
+    "participle",
+    "rumour",
 ]
 Negated = Literal["no statement", "uncertain", "negative", "positive"]
 
@@ -98,9 +114,14 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     complementizers: tuple[str, ...] = ()  # that, что, que: opens a reported clause, is not part of it
     apostrophe_words: tuple[str, ...] = ()  # what an apostrophe in front makes of a word: 'em, 'til
     elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
+    enclitics: tuple[str, ...] = ()  # pronouns written behind a hyphen onto their verb: il in affirme-t-il
+    clitics: tuple[str, ...] = ()  # pronouns in front of their verb that are no source: se, y, это
     determiners: tuple[str, ...] = ()
     indefinites: tuple[str, ...] = ()  # determiners that open an apposition behind a name: a, an
     prepositions: tuple[str, ...] = ()
+    source_prepositions: tuple[str, ...] = ()  # в: may stand before the source of a verb: в министерстве сообщили
+    heads: tuple[str, ...] = ()  # nouns that a subject begins with, where endings show it: министр, глава
+    nouns: tuple[str, ...] = ()  # nouns that end like a gerund or a participle
     attributives: tuple[str, ...] = ()  # prepositions that keep a noun phrase going: of, for
     agent_markers: tuple[str, ...] = ()  # by: names the source of a passive cue
     conjunctions: tuple[str, ...] = ()
@@ -142,6 +163,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quotes: tuple[tuple[str, str], ...] = ()  # pairs of quotation marks, opening and closing
     title_marks: tuple[tuple[str, str], ...] = ()  # pairs of marks around titles: 《 》
     quote_dash: bool = False  # a dash at the head of a line opens speech
+    quoted_names: bool = False  # names of firms, papers and ships stand in quotation marks: «Норд»
+    bare_clauses: bool = True  # a reported clause may stand without a complementizer
+    inversion: bool = False  # behind what is said the source follows its verb: сообщил министр
+    drops_subjects: bool = False  # a verb without a subject has an understood one: Dijo que
     words: WordLists = WordLists()
     unspaced: Unspaced = Unspaced()
 

@@ -6,13 +6,16 @@ shape leaves it open ("…", '…', a “ that closes after „, a mark typed th
 apostrophe is no mark. Marks without a partner: an opening one runs to the end of its paragraph,
 a closing one is passed over, unless the paragraph before was left open: then the quotation goes
 on from the head of this paragraph.
+
+Where a language says so, a dash at the head of a paragraph opens speech (— Нет, — сказал он.), and a
+short quotation in capitals that a noun carries is a name («Норд»), not speech.
 """
 
 import re
 from collections.abc import Container, Iterator
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.languages import Language
 
@@ -24,6 +27,10 @@ _OPENS_AFTER = "([{<—–-/:¿¡=*_"  # a mark behind one of these, or behind w
 _CLOSES_BEFORE = ")]}>—–-/:;,.!?…*_。，、！？；：）"
 _SINGLE = ("'", "’", "‘", "‚")
 _APOSTROPHES = ("'", "’")
+_SPEECH_DASHES = ("—", "–")
+_INNER_DASH = re.compile(r"[,.!?…»”\"]\s+[—–]\s|\s[—–](?=[^\W\d_])")  # ends what is said: "— Нет, — сказал он"
+_NAME_WORDS = 5
+_NAME = re.compile(r"\w[^.,;:!?…\n]*\w")
 
 
 class Quote(Struct, frozen=True, kw_only=True, gc=False):
@@ -36,6 +43,7 @@ class Quote(Struct, frozen=True, kw_only=True, gc=False):
     closed: bool = True  # False: no closing mark in its paragraph
     continues: bool = False  # takes up the quotation that the paragraph before left open
     title: bool = False  # marks a title (《》), not speech
+    name: bool = False  # a name in quotation marks (газета «Норд»), not speech
 
 
 class _Marks(Struct, frozen=True):
@@ -105,10 +113,30 @@ def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quo
     left_open = ""  # the mark that the paragraph before left open
     for first, last in find_paragraphs(text, start, end):
         found = _find_in_paragraph(text, (first, last), marks, left_open)
+        if language.settings.quote_dash and text[first] in _SPEECH_DASHES and _INNER_DASH.search(text, first + 1, last):
+            found = [Quote(start=first, end=last, mark=text[first], closed=False), *map(_deepen, found)]
         quotes += found
         open_quotes = [quote for quote in found if not quote.closed and quote.depth == 0 and quote.end >= last - 1]
-        left_open = open_quotes[0].mark if open_quotes else ""
+        left_open = open_quotes[0].mark if open_quotes and open_quotes[0].mark not in _SPEECH_DASHES else ""
+    if language.settings.quoted_names:
+        quotes = [_tell_name(text, start, quote) for quote in quotes]
     return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+
+
+def _deepen(quote: Quote) -> Quote:
+    return structs.replace(quote, depth=quote.depth + 1)
+
+
+def _tell_name(text: str, start: int, quote: Quote) -> Quote:
+    """The quotation, marked as a name where it is short, begins with a capital and goes with the words around it."""
+    words = text[quote.start + len(quote.mark) : quote.end - 1].strip(" \u00a0\u202f")
+    if not quote.closed or not words[:1].isupper() or len(words.split()) > _NAME_WORDS or not _NAME.fullmatch(words):
+        return quote
+    before = text[max(start, quote.start - 2) : quote.start].strip(" ")
+    behind = text[quote.end : quote.end + 2].strip(" ")
+    carried = bool(before) and (before[-1].isalnum() or before[-1] == "(")
+    opens = (not before or before[-1] in ".!?\n") and bool(behind) and (behind[0].isalnum() or behind[0] == "(")
+    return structs.replace(quote, name=True) if carried or opens else quote
 
 
 @cache

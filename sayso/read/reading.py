@@ -31,13 +31,14 @@ def read_passage(document: Document, passage: Passage) -> Reading | None:
     language = languages.load(passage.lang)
     if language is None:
         return None
+    words = language.settings.words
     start, end = passage.span.start, passage.span.end
     return Reading(
         document=document,
         passage=passage,
         language=language,
         sentences=tuple(find_sentences(document.text, start, end, passage.lang)),
-        tokens=tuple(find_tokens(document.text, start, end, language.settings.words.elisions))
+        tokens=tuple(find_tokens(document.text, start, end, words.elisions, words.enclitics))
         if language.settings.spaced
         else (),
         quotes=tuple(find_quotes(document.text, start, end, language)),
