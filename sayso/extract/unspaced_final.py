@@ -34,6 +34,7 @@ class _Grammar(Struct, frozen=True, eq=False):
     particle: re.Pattern[str]
     source: re.Pattern[str]
     head: re.Pattern[str]
+    document: re.Pattern[str]
     object: re.Pattern[str]
     opener: re.Pattern[str]
     owner: re.Pattern[str]
@@ -84,20 +85,21 @@ def _compile(language: Language) -> _Grammar:
     lists, words = language.settings.unspaced, language.settings.words
     cues = {form: cue for cue in language.cues if cue.place != "before source" for form in cue.forms}
     openers = {form: cue for cue in language.cues if cue.place == "before source" for form in cue.forms}
-    ending = "".join(lists.verb_endings)
+    helpers, final = any_of((), patterns=lists.verb_helpers), any_of((), patterns=lists.verb_endings)
     links = any_of(lists.verb_links)
     marks = any_of(lists.source_marks)
     particles = f"(?P<kept>{any_of(lists.kept_phrases)})|(?P<phrase>{any_of(lists.phrases)})"
     return _Grammar(
         cues=cues,
         openers=openers,
-        verb=re.compile(f"(?P<stem>{any_of(cues)}){ending}(?=[\\s။]*$|{links})"),
-        bare=re.compile(f"(?P<stem>{any_of(cues)})(?:{ending})?(?=\\s*$)"),
+        verb=re.compile(f"(?P<stem>{any_of(cues)}){helpers}*(?:{final}(?=[\\s။]*$)|(?={links}))"),
+        bare=re.compile(f"(?P<stem>{any_of(cues)}){helpers}*(?:{final})?(?=\\s*$)"),
         particle=re.compile(
             f"(?:{particles})(?=[\\s{FILLER}]|$)|(?P<tight>{any_of((), patterns=lists.tight_phrases)})"
         ),
         source=re.compile(f"{marks}(?=[\\s]|$)"),
         head=re.compile(f"{any_of([*lists.source_marks, *lists.head_marks])}(?=\\s)"),
+        document=re.compile(f"{any_of(lists.documents)}(?P<mark>{any_of(lists.inside_marks)})(?=\\s|$)"),
         object=re.compile(f"{any_of(lists.object_marks)}(?=\\s|$)"),
         opener=re.compile(f"(?P<word>{any_of(openers)})(?=[\\s၊,])"),
         owner=re.compile(any_of(lists.owner_marks) + r"\s*$"),
@@ -117,7 +119,7 @@ def _read(words: str, grammar: _Grammar, start: int, end: int, layer: int, sourc
         start = opened.content[0]
     pattern = grammar.verb if layer == 0 else grammar.bare
     position = start
-    for found in pattern.finditer(words[:end], start):
+    for found in pattern.finditer(words, start, end):
         said = _read_verb(words, grammar, position, found, source)
         position = found.end()
         if said is None:
@@ -152,17 +154,17 @@ def _read_opener(words: str, grammar: _Grammar, start: int, end: int) -> _Said |
 
 def _read_verb(words: str, grammar: _Grammar, start: int, found: re.Match[str], carried: Place | None) -> _Said | None:
     cue = grammar.cues[found.group("stem")]
-    particles = [
-        match
-        for match in grammar.particle.finditer(words[: found.start()], start)
-        if match.group("kept") is None or "infinitive" in cue.takes
-    ]
+    particles = list(grammar.particle.finditer(words, start, found.start()))
+    if particles and particles[-1].group("kept") and "infinitive" not in cue.takes:
+        if not words[particles[-1].end() : found.start()].strip(_SPACE):
+            return None  # ဖြေကြားရန် ငြင်းဆိုသည်: declined to answer
+        particles = [match for match in particles if not match.group("kept")]
     if particles:
         particle = particles[-1]
         close = particle.end() if particle.group("kept") else particle.start()
         source = _find_source(words, grammar, particle.end(), found.start())
     elif "object" in cue.takes:
-        object_mark = list(grammar.object.finditer(words[: found.start()], start))
+        object_mark = list(grammar.object.finditer(words, start, found.start()))
         if not object_mark:
             return None
         close, source = object_mark[-1].start(), None
@@ -182,16 +184,17 @@ def _read_verb(words: str, grammar: _Grammar, start: int, found: re.Match[str], 
 
 def _find_source(words: str, grammar: _Grammar, start: int, end: int) -> Place | None:
     """The source between what is said and the verb: up to the first particle that is not that of a date."""
-    for mark in grammar.source.finditer(words[:end], start):
+    for mark in grammar.source.finditer(words, start, end):
         place = _trim(words, start, mark.start())
         if place[0] < place[1] and place[1] - place[0] <= MAX_SOURCE and not grammar.time.search(words, *place):
             return place
-    return None
+    written = grammar.document.search(words, start, end)
+    return _trim(words, start, written.start("mark")) if written else None
 
 
 def _find_head(words: str, grammar: _Grammar, start: int, end: int) -> tuple[Place | None, int]:
     """The source at the head of the sentence, and where what is said begins behind it."""
-    for mark in grammar.head.finditer(words[:end], start):
+    for mark in grammar.head.finditer(words, start, end):
         place = _trim(words, start, mark.start())
         if place[1] - place[0] > MAX_SOURCE or FILLER in words[place[0] : place[1]]:
             break

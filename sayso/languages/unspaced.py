@@ -51,5 +51,6 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     head_marks: tuple[str, ...] = ()  # verb-final: particles behind a source at the head of the sentence (သည်)
     object_marks: tuple[str, ...] = ()  # verb-final: particles behind what is denied or who is told (ကို)
     owner_marks: tuple[str, ...] = ()  # verb-final: between a source and its words (၏)
-    verb_endings: tuple[str, ...] = ()  # verb-final: patterns, one behind the other, of what follows a verb's stem
+    verb_helpers: tuple[str, ...] = ()  # verb-final: patterns of what may stand between a verb and its ending
+    verb_endings: tuple[str, ...] = ()  # verb-final: patterns of the endings that close a sentence
     verb_links: tuple[str, ...] = ()  # verb-final: behind a verb the sentence goes on (ပြီး)
