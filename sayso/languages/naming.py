@@ -12,6 +12,8 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     cldr: tuple[str, ...] = ()  # CLDR locales whose names of countries this language uses
 
+    weights: str = ""  # the folder of trained weights that find names character by character
+
     # names in scripts with capitals
     particles: tuple[str, ...] = ()  # de, van, bin: small words inside a person's name
     connectors: tuple[str, ...] = ()  # of, and, for: small words inside the name of a body

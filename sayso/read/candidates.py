@@ -12,9 +12,10 @@ from typing import NamedTuple
 UNSURE = 0  # counts only when something else in the document supports it
 GUESSED = 2  # by shape alone
 SHAPED = 4  # by shape and its neighbours
+TRAINED = 5  # by trained weights
 MARKED = 6  # a word of the name or beside it says what it is
 LISTED = 8  # stands in a list of ours
-GIVEN = 9  # a user's list or trained weights
+GIVEN = 9  # a user's list
 
 
 class Candidate(NamedTuple):

@@ -20,6 +20,7 @@ from sayso.read.names_han_bodies import find_han_bodies
 from sayso.read.names_honorifics import find_honoured
 from sayso.read.names_marked import find_marked
 from sayso.read.names_places import find_listed
+from sayso.read.names_tagged import find_tagged
 from sayso.read.reading import Reading
 from sayso.records import Mention, Span
 from sayso.text.han import simplify
@@ -34,6 +35,7 @@ SOURCES: tuple[Source, ...] = (
     find_han_bodies,
     find_han_names,
     find_honoured,
+    find_tagged,
 )
 
 

@@ -96,27 +96,30 @@ def _list_parts(key: Key, candidate: Candidate) -> list[Key]:
 
 def _repeat(readings: Sequence[Reading], text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Every further place of a name in scripts without spaces, and of the parts of a foreign person's name."""
-    schemas: dict[str, str] = {}
+    known: dict[str, Candidate] = {}
     starts = [(reading.passage.span.start, reading.passage.span.end) for reading in readings]
     joints = "".join(reading.language.naming.transliteration_joint for reading in readings[:1])
-    for candidate in candidates:
+    for candidate in sorted(candidates, key=lambda candidate: (-candidate.strength, candidate.start)):
         if candidate.strength < SHAPED or not _lies_in(candidate, starts):
             continue
         name = text[candidate.start : candidate.end]
-        if len(schemas) < MOST_NAMES and candidate.schema != "Place" and len(name) > 1:
-            schemas.setdefault(name, candidate.schema)
+        if len(known) < MOST_NAMES and candidate.schema != "Place" and len(name) > 1:
+            known.setdefault(name, candidate)
             for part in _split_joined(name, joints) if candidate.schema == "Person" else ():
-                schemas.setdefault(part, "Person")
-    if not schemas:
-        return []
-    pattern = compile_words(name for name in schemas if len(name) > 1)
-    again = []
-    for start, end in starts:
-        again += [
-            Candidate(match.start(), match.end(), schemas[match.group()], SHAPED)
-            for match in pattern.finditer(text, start, end)
-        ]
-    return again
+                known.setdefault(part, candidate)
+    marked = [name for name, candidate in known.items() if candidate.strength >= MARKED]
+    shaped = [name for name, candidate in known.items() if candidate.strength < MARKED]
+    return [
+        Candidate(match.start(), match.end(), known[match.group()].schema, _weigh_again(known[match.group()]))
+        for pattern in (compile_words(marked), compile_words(shaped))  # apart: a shaped name must not hide a marked one
+        for start, end in starts
+        for match in pattern.finditer(text, start, end)
+    ]
+
+
+def _weigh_again(candidate: Candidate) -> int:
+    """A name that something marks is as sure at its other places, one by shape or weights less so."""
+    return MARKED if candidate.strength >= MARKED else SHAPED
 
 
 def _lies_in(candidate: Candidate, places: Sequence[tuple[int, int]]) -> bool:
