@@ -32,7 +32,8 @@ from sayso.extract.lexicon import (
     SUBORDINATOR,
     TIME,
 )
-from sayso.extract.sources import find_source_before, find_source_behind, find_subject
+from sayso.extract.sources import find_source_before, find_subject
+from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
 

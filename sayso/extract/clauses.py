@@ -79,8 +79,12 @@ def find_cuts(region: Region, first: int, last: int, hits: Sequence[Hit], source
     cuts = {place for place in range(first, last) if region.words[place] == ";"}
     for hit, source in zip(hits, sources, strict=True):
         place = source
-        while place - 1 > first and classes[place - 1] & (CONJUNCTION | ADVERB) and not classes[place - 1] & DETERMINER:
+        while place - 1 > first and classes[place - 1] & ADVERB and not classes[place - 1] & (CONJUNCTION | DETERMINER):
             place -= 1
+        while place - 1 > first and classes[place - 1] & CONJUNCTION:
+            place -= 1
+        if not any(classes[behind] & CONJUNCTION for behind in range(place, source)):
+            place = source
         if place <= first:
             continue
         comma = bool(classes[place - 1] & COMMA)

@@ -115,7 +115,9 @@ def _has_infinitive(sentence: Sentence, start: int) -> bool:
 def _find_marked(sentence: Sentence, hit: Hit, start: int) -> Found | None:
     """A content behind "that", "whether", a colon or a quotation mark, with an adverbial or an addressee before it."""
     classes = sentence.region.classes
-    may_skip = bool(classes[start] & (PREPOSITION | ADVERB | TIME)) or "addressee" in hit.cue.takes
+    infinitive = classes[start] & INFINITIVE and "infinitive" in hit.cue.takes
+    adverbial = classes[start] & (PREPOSITION | ADVERB | TIME) and not infinitive
+    may_skip = bool(adverbial) or "addressee" in hit.cue.takes
     for place in range(start, min(sentence.last, start + _MAX_BETWEEN)):
         one = classes[place]
         found = _read_mark(sentence, hit, place, start, may_skip=may_skip)

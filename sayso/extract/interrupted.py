@@ -9,9 +9,17 @@ from collections.abc import Iterator
 from sayso.extract.attributions import Attribution
 from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Places
-from sayso.extract.lexicon import COMMA, DASHES, END, PRONOUN, STOP, TIME, Lexicon
+from sayso.extract.lexicon import (
+    COMMA,
+    DASHES,
+    END,
+    PRONOUN,
+    STOP,
+    TIME,
+    Lexicon,
+)
 from sayso.extract.regions import Region
-from sayso.extract.sources import find_source_behind
+from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
 

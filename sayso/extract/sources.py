@@ -1,4 +1,4 @@
-"""The words that name who speaks, before a cue or behind it.
+"""The words that name who speaks, before a cue.
 
 Without a parser, a noun phrase is what stands between a cue and the nearest thing that cannot be
 part of one: a comma that opens no apposition, a conjunction between clauses, "that", the verb of
@@ -32,7 +32,6 @@ from sayso.extract.lexicon import (
     QUESTION,
     QUOTE,
     RELATIVE,
-    SOURCE_PREPOSITION,
     STOP,
     SUBORDINATOR,
     TIME,
@@ -65,7 +64,7 @@ def find_source_before(region: Region, first: int, end: int, clause: int) -> Ran
         opening = _find_dash_before(region, first, place - 1)
         return None if opening is None else _find_phrase_before(region, first, opening)
     if classes & RELATIVE:
-        return _find_relative(region, first, place)
+        return _find_relative(region, max(first, min(clause, place - 1)), place)
     return _find_beside(region, first, place, clause)
 
 
@@ -299,45 +298,6 @@ def _skip_opening(region: Region, first: int, end: int) -> int:
     return start
 
 
-def find_source_behind(region: Region, start: int, last: int, stops: frozenset[int]) -> Range | None:
-    """The noun phrase that begins at `start`: to the next comma, unless an apposition follows, or to an adverbial.
-
-    Args:
-        stops: places where a cue or another clause begins; no source reaches over one.
-    """
-    classes = region.classes
-    if region.settings.inversion:
-        start = _skip_addressee(region, start, last)
-    if start >= last:
-        return None
-    if classes[start] & (PRONOUN | OBJECT_PRONOUN) and not classes[start] & DETERMINER:
-        return start, start + 1
-    if classes[start] & (BREAK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER | TIME | QUESTION | ADVERB | _VERB):
-        return None
-    if classes[start] & PREPOSITION and not classes[start] & DETERMINER:
-        return None
-    end = _find_phrase_end(region, start, last, stops)
-    if end < last and classes[end] & COMMA and end > start:
-        closing = _find_apposition_end(region, end, last, stops)
-        end = closing if closing is not None else end
-    return (start, end) if end > start else None
-
-
-def _skip_addressee(region: Region, start: int, last: int) -> int:
-    """Behind what may stand between a verb and its subject: "сказала в среду журналистам ..."; before the source."""
-    classes = region.classes
-    while start < last:
-        one = classes[start]
-        following = classes[start + 1] if start + 1 < last else 0
-        if one & (TIME | ADVERB) or (one & OBJECT_PRONOUN and not one & PRONOUN):
-            start += 1
-        elif one & PREPOSITION and following & (TIME | OBJECT_PRONOUN):
-            start += 2
-        else:
-            return start + 1 if one & SOURCE_PREPOSITION else start
-    return start
-
-
 def find_described(region: Region, first: int, end: int) -> Range | None:
     """The noun phrase that a participle at `end` describes, with or without a comma between: "the firm, accused of"."""
     comma = end - 1 > first and region.classes[end - 1] & COMMA
@@ -349,66 +309,3 @@ def find_described(region: Region, first: int, end: int) -> Range | None:
         opens = region.classes[place] & DETERMINER and not region.classes[place] & ATTRIBUTIVE
         start = place if opens else start
     return start, found[1]
-
-
-def _find_phrase_end(region: Region, start: int, last: int, stops: frozenset[int]) -> int:
-    classes = region.classes
-    relative = False
-    for place in range(start, min(last, start + _MAX_PHRASE)):
-        one = classes[place]
-        if one & (BREAK & ~QUOTE) or place in stops:
-            return place
-        if one & QUOTE and place > start and not classes[place - 1] & (DETERMINER | PREPOSITION):
-            return place
-        if one & RELATIVE and place > start:
-            relative = True
-        if place == start or relative:
-            continue
-        if one & (TIME | COMPLEMENTIZER | _VERB) or (one & SUBORDINATOR and not one & PREPOSITION):
-            return place - 1 if classes[place - 1] & PREPOSITION else place
-        if _ends_phrase(region, place, last):
-            return place
-    return min(last, start + _MAX_PHRASE)
-
-
-def _ends_phrase(region: Region, place: int, last: int) -> bool:
-    """Whether a preposition, a gerund or a conjunction begins something that is no part of the noun phrase."""
-    one = region.classes[place]
-    if one & PREPOSITION:
-        return _opens_adverbial(region, place, last)
-    if one & CONJUNCTION and place + 1 < last:
-        return bool(region.classes[place + 1] & (PRONOUN | _VERB | ADVERB | SUBORDINATOR))
-    return bool(one & GERUND and not one & CAPITAL)
-
-
-def _opens_adverbial(region: Region, place: int, last: int) -> bool:
-    """Whether a preposition behind a name says where or when it was said ("in a statement", "on Monday")."""
-    following = region.classes[place + 1] if place + 1 < last else 0
-    if region.classes[place] & ATTRIBUTIVE or not following:
-        return bool(following & GERUND) and not following & CAPITAL
-    if following & (TIME | NUMBER | OBJECT_PRONOUN | GERUND):
-        return True
-    return bool(following & DETERMINER) or not following & CAPITAL
-
-
-def _find_apposition_end(region: Region, comma: int, last: int, stops: frozenset[int]) -> int | None:
-    """Where an apposition or relative clause behind the comma ends, or None where something else follows."""
-    opens = region.classes[comma + 1] if comma + 1 < last else 0
-    name = comma + 1
-    while name < last and region.classes[name] & CAPITAL:
-        name += 1
-    if comma + 1 < name <= comma + 4 and (name == last or region.classes[name] & END):
-        return name
-    if not opens & (DETERMINER | RELATIVE | NUMBER) and not _is_plain_noun(region, comma + 1, last):
-        return None
-    if opens & PRONOUN and not opens & (DETERMINER | RELATIVE):
-        return None
-    for place in range(comma + 1, min(last, comma + _MAX_INSERTED)):
-        if region.classes[place] & (COMMA | STOP | END | COLON) or place in stops:
-            return place if place > comma + 1 else None
-    return None if last > comma + _MAX_INSERTED else last
-
-
-def _is_plain_noun(region: Region, place: int, last: int) -> bool:
-    """Whether a lower-case word of no class opens what follows: "director of the port office"."""
-    return place < last and region.classes[place] == 0 and region.words[place].isalpha()
