@@ -64,8 +64,21 @@ def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | Non
         return None
     if "addressee" in hit.cue.takes:
         return _find_behind_addressee(sentence, hit, place)
-    how = _choose_unmarked(sentence, hit, place)
+    if "clause" in hit.cue.takes and one & PREPOSITION and not one & (DETERMINER | INFINITIVE):
+        place = _skip_adverbials(sentence, place)
+    how = _choose_unmarked(sentence, hit, place) if place < last else ""
     return _finish(sentence, place, how) if how else None
+
+
+def _skip_adverbials(sentence: Sentence, start: int) -> int:
+    """Behind "in a statement on Friday" where a clause follows without "that", else behind all words."""
+    classes = sentence.region.classes
+    place, end = start, sentence.find_cut(start)
+    while place < end and classes[place] & (PREPOSITION | TIME) and not classes[place] & DETERMINER:
+        place = place + 1 if classes[place] & TIME else _skip_noun_phrase(sentence, place + 1, end)
+    rest = classes[place:end]
+    opens = place < end and classes[place] & (DETERMINER | PRONOUN | CAPITAL)
+    return place if opens and any(one & (AUXILIARY | MODAL) for one in rest) else sentence.last
 
 
 def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
