@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sayso.extract import unspaced_final
 from sayso.extract.drafts import Draft, Places
+from sayso.extract.unspaced_alone import find_alone, find_colon
 from sayso.extract.unspaced_contents import find_contents
 from sayso.extract.unspaced_cues import find_items
 from sayso.extract.unspaced_grammar import Grammar, compile_grammar
@@ -26,6 +27,7 @@ SCORES = {
     "passive": 0.8,
     "naming": 0.8,
     "attitude": 0.7,
+    "quotation alone": 0.7,
 }
 
 
@@ -53,20 +55,18 @@ def find_drafts(reading: Reading) -> list[Draft]:
 
 def _read_region(region: Region, grammar: Grammar) -> list[_Said]:
     found: list[_Said] = []
-    for number, sentence in enumerate(region.sentences):
+    for number in range(len(region.sentences)):
         items = find_items(region, grammar, number)
         if region.quoted:
             items = [item for item in items if _is_told(region, grammar, item)]
         if not items:
-            if found and is_quotation(region, sentence):
-                _carry_on(region, found[-1], number)
+            _carry_on(region, grammar, found, number)
             continue
         contents = find_contents(region, grammar, number, items)
-        found += [
-            _Said(item, content, number) for item, content in zip(items, contents, strict=True) if not item.silent
-        ]
-        if found:
-            _drop_taken(found)
+        told = zip(items, contents, strict=True)
+        here = [_Said(item, content, number) for item, content in told if not item.silent]
+        found += here
+        _drop_taken(found, len(here))
     return found
 
 
@@ -76,32 +76,61 @@ def _is_told(region: Region, grammar: Grammar, item: Item) -> bool:
     return bool(names) and not any(name in grammar.lists.first_persons for name in names)
 
 
-def _carry_on(region: Region, said: _Said, number: int) -> None:
-    """A sentence that is a quotation and nothing else goes on with the quotation before it."""
-    here, before = region.sentences[number], region.sentences[said.number]
-    if said.number + 1 != number or not said.content:
+def _carry_on(region: Region, grammar: Grammar, found: list[_Said], number: int) -> None:
+    """A sentence without a cue: a quotation in it may be that of the speaker before, or of its own subject."""
+    here = region.sentences[number]
+    last = _find_last(found, number - 1)
+    if last is not None and is_quotation(region, here) and _goes_on(region, last, number):
+        last.content.append((here.start, here.end))
+        last.number = number
         return
-    last = region.quote_ends.get(said.content[-1][1])
-    if last is None or said.item.rule not in ("cue behind source", "cue behind content"):
+    if region.quoted:
         return
-    if here.paragraph == before.paragraph or not last.closed:
-        said.content.append((here.start, here.end))
-        said.number = number
+    item = find_colon(region, grammar, number) or (find_alone(region, number, last.item) if last else None)
+    if item:
+        found.append(_Said(item, list(item.before), number))
 
 
-def _drop_taken(found: list[_Said]) -> None:
+def _find_last(found: list[_Said], number: int) -> _Said | None:
+    """The last statement of a sentence that is not told in another one of it."""
+    here = []
+    for said in reversed(found):
+        if said.number != number:
+            break
+        here.append(said)
+    for said in here:
+        cue = said.item.places or said.content
+        if not any(start <= cue[0][0] < end for other in here if other is not said for start, end in other.content):
+            return said
+    return None
+
+
+def _goes_on(region: Region, said: _Said, number: int) -> bool:
+    """Whether what is said so far ends with a quotation that the next sentence can go on with."""
+    quote = region.quote_ends.get(said.content[-1][1]) if said.content else None
+    if quote is None or said.item.rule not in ("cue behind source", "cue behind content", "quotation alone"):
+        return False
+    return region.sentences[number].paragraph == region.sentences[number - 1].paragraph or not quote.closed
+
+
+def _drop_taken(found: list[_Said], count: int) -> None:
     """A quotation that its own speaker follows (“……。”他说) is no longer the one's before."""
-    if len(found) < 2 or found[-1].item.rule != "cue behind content":
+    place = len(found) - count - 1
+    if place < 0:
         return
-    taken = set(found[-1].content)
-    found[-2].content = [place for place in found[-2].content if place not in taken] or found[-2].content
+    taken = {piece for said in found[place + 1 :] for piece in said.item.before}
+    left = [piece for piece in found[place].content if piece not in taken]
+    if left:
+        found[place].content = left
+    elif found[place].item.rule == "quotation alone":
+        del found[place]
 
 
 def _make_draft(region: Region, said: _Said) -> Draft | None:
     item = said.item
     cue, source = order_places(item.places), order_places(item.source)
     content = order_places([piece for place in said.content for piece in _cut(place, cue + source)])
-    if not content or not cue:
+    if not content or not (cue or source):
         return None
     return Draft(
         source=_move(source, region.base),

@@ -109,6 +109,8 @@ def _build_active(
     zone = _read_document(words, grammar, found, low, zone) or zone
     if zone.refused or not _fits(words, grammar, found, zone):
         return None
+    if zone.empty and not (zone.joined or found.ending) and grammar.document.fullmatch(found.form):
+        return None  # 裁决维护了规则: the ruling itself is the subject
     item = make_item("cue behind source", found, sentence, found.end)
     item.contrast, item.joined = zone.contrast, zone.joined
     if zone.negator is not None:
@@ -157,15 +159,16 @@ def _fits(words: str, grammar: Grammar, found: Found, zone: Zone) -> bool:
 def _take_topic(words: str, grammar: Grammar, sentence: Sentence, found: Found, zone: Zone, item: Item) -> bool:
     """对裁决表示欢迎, 对指控予以否认: what the attitude is about stands in front of the cue."""
     clause = sentence.clauses[found.number]
-    if "object" not in found.cue.takes or zone.topic is None:
+    if "object" not in found.cue.takes or found.ending:
         return False
     attitude = grammar.attitude.match(words, found.end, clause.end)
-    if not attitude and (found.end < clause.end or len(found.cue.takes) > 1):
+    if attitude and zone.topic is None and attitude.end() < clause.end:
+        return False  # 表示欢迎这一决定: what is welcomed follows
+    if not attitude and (zone.topic is None or found.end < clause.end or len(found.cue.takes) > 1):
         return False
     item.rule = "attitude"
-    topic = zone.topic
-    if not attitude or not grammar.subjects.weak.fullmatch(words, *topic):
-        item.before = [topic]
+    if zone.topic and not (attitude and grammar.subjects.weak.fullmatch(words, *zone.topic)):
+        item.before = [zone.topic]
     if attitude:
         item.before.append((attitude.start(), clause.end))
     item.closed, item.content = True, clause.end
@@ -179,8 +182,9 @@ def _set_content(region: Region, grammar: Grammar, number: int, found: Found, it
     end = found.end
     if "addressee" in found.cue.takes and end < clause.end:
         end = _skip_addressee(words, grammar, found, clause.end, clause.after if more else "")
-        if end == clause.end and words.endswith(grammar.lists.cue_endings, found.end, end):
-            item.places.append((end - 1, end))  # 告诉记者说: the cue ends behind the one who is told
+        ending = next((word for word in grammar.lists.cue_endings if words.endswith(word, found.end, end)), "")
+        if end == clause.end and ending:
+            item.places.append((end - len(ending), end))  # 告诉记者说: the cue ends behind the one who is told
     if end < clause.end:
         item.content = end
         item.set_off = '"' if end in region.quotes else ""

@@ -36,7 +36,7 @@ def check(draft: Draft, start: int, end: int) -> None:
         assert all(left[1] <= right[0] for left, right in pairwise(role))
     taken = draft.cue + draft.source
     assert not [(own, other) for own in draft.content for other in taken if own[0] < other[1] and other[0] < own[1]]
-    assert draft.cue
+    assert draft.cue or (draft.source and draft.rule == "quotation alone")
     assert draft.content
     assert 0 < draft.score <= 1
 
