@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.languages.values import read_currencies
 from sayso.read.items import load_lexicon
@@ -44,14 +45,24 @@ def load_passes(code: str) -> tuple[Node, ...]:
     return tuple(compile_templates(lexicon.tables.amounts.templates, group) for group in PRODUCTIONS)
 
 
-def draft_amounts(items: Sequence[Item], code: str) -> list[AmountDraft]:
-    """The amounts among the items of a passage, in order; none overlap."""
+def draft_amounts(items: Sequence[Item], text: str, code: str) -> list[AmountDraft]:
+    """The amounts among the items of a passage of a text, in order; none overlap."""
     found = list(items)
     for root in load_passes(code):
         found = apply_templates(found, root, _build)
-    return [
-        _draft(found, number) for number, item in enumerate(found) if item.production in ("sum", "share", "between")
-    ]
+    drafts = [_draft(found, at) for at, item in enumerate(found) if item.production in ("sum", "share", "between")]
+    return [_negate(draft) if _has_minus(text, draft) else draft for draft in drafts]
+
+
+def _has_minus(text: str, draft: AmountDraft) -> bool:
+    """Whether a minus sign stands right before the amount, and not between two things."""
+    before = text[max(0, draft.start - 2) : draft.start]
+    return before[-1:] in ("-", "−") and not before[:-1].strip(" \n\t(（,，:：") and draft.number.value is not None
+
+
+def _negate(draft: AmountDraft) -> AmountDraft:
+    number = _multiply(draft.number, Decimal(-1))
+    return replace(draft, start=draft.start - 1, number=number, normal=f"-{draft.normal}")
 
 
 def _build(production: str, roles: tuple[str, ...], parts: tuple[Item, ...]) -> Item | None:

@@ -57,18 +57,20 @@ def find_items(text: str, start: int, end: int, lexicon: Lexicon) -> list[Item]:
     for match in lexicon.pattern.finditer(view):
         first, last = match.span()
         joined = first == last_end or (last_end >= 0 and _is_gap(view[last_end:first]))
-        last_end = last
+        last_end = -1  # what is no item parts its neighbours
         if match.lastgroup == "word":
             meanings = lexicon.words.get(_fold_spaces(match.group()))
             if meanings is not None:
                 number = VAGUE if "vague" in meanings else None
                 items.append(Item(start + first, start + last, joined, meanings, number))
+                last_end = last
             continue
         if _is_inside_word(view, first, last, lexicon, items, start):
             continue
         item = _read_number(match, start, joined, lexicon)
         if item is not None:
             items.append(item)
+            last_end = item.end - start
     return join_numbers(items, lexicon.tables.numbers)
 
 
@@ -111,6 +113,8 @@ def _read_number(match: re.Match[str], offset: int, joined: bool, lexicon: Lexic
     if value is None:
         unsure = digits.count(".") + digits.count(",") == 1 and len(digits) < 12
         return Item(start, end, joined, {"count": ""}, number=Number(None)) if unsure and not ending else None
+    if ending in numbers.decade_endings and value % 10:  # July 2024's
+        end, ending = start + len(digits), ""
     if ending:
         return _read_ending(value, ending, Item(start, end, joined, {}), lexicon)
     plain = digits.isdigit()

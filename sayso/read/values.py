@@ -29,7 +29,7 @@ def find_values(reading: Reading, anchor: str | None) -> tuple[list[DateValue], 
     start, end = reading.passage.span.start, reading.passage.span.end
     items = find_items(reading.text, start, end, grammar.lexicon)
     dates = draft_dates(items, reading.text, (start, end), grammar, anchor)
-    amounts = _drop_covered(draft_amounts(items, grammar.lexicon.code), dates)
+    amounts = _drop_covered(draft_amounts(items, reading.text, grammar.lexicon.code), dates)
     return [_make_date(draft, reading) for draft in dates], [_make_amount(draft, reading) for draft in amounts]
 
 
