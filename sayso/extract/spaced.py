@@ -2,8 +2,9 @@
 
 Each sentence is looked at on each level of quotation: its cues (`cues`), the noun phrase that
 goes with each (`sources`) and what is said (`contents`). Which words do what is the language's data.
-Each rule below has a name, and its score is the share of its finds that PolNeAR's annotators
-(development part) agree with; a rule that the part does not show has the score of its neighbour.
+Each rule below has a name, and its score is the share of its finds, content and source, that the
+annotators of PolNeAR agree with (924 English articles, the training and development parts); a rule
+that English does not have takes the score of its neighbour.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -45,23 +46,23 @@ from sayso.read.reading import Reading
 Range = tuple[int, int]
 
 SCORES = {
-    "quotation before its cue": 0.9,
-    "quotation behind its cue": 0.9,
-    "quotation around its cue": 0.9,
-    "clause with that": 0.75,
-    "clause": 0.7,
-    "question": 0.6,
-    "colon": 0.6,
-    "object": 0.5,
-    "infinitive": 0.5,
-    "inserted": 0.8,
-    "according to": 0.9,
-    "shared subject": 0.6,
-    "passive": 0.4,
-    "gerund": 0.6,
-    "noun": 0.5,
-    "no source": 0.4,
-    "rumour": 0.4,
+    "quotation before its cue": 0.96,
+    "quotation behind its cue": 0.88,
+    "quotation around its cue": 0.88,
+    "clause with that": 0.87,
+    "clause": 0.81,
+    "question": 0.75,
+    "colon": 0.5,
+    "object": 0.68,
+    "infinitive": 0.62,
+    "inserted": 0.78,
+    "according to": 0.8,
+    "shared subject": 0.56,
+    "passive": 0.62,
+    "gerund": 0.58,
+    "noun": 0.4,
+    "no source": 0.35,
+    "rumour": 0.35,
 }
 
 
