@@ -6,6 +6,7 @@ words; then words a CPU second and memory from text to everything.
 
 import argparse
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -58,9 +59,39 @@ def group_documents(rows: list[dict[str, Any]], most: int) -> list[list[dict[str
     return groups
 
 
+def bootstrap(parts: list[Counter[str]], figure: Callable[[Counter[str]], float]) -> str:
+    """A figure over all parts, with its 95% interval over 500 draws of them."""
+    rng = random.Random(0)
+    draws = sorted(figure(add_up(rng.choices(parts, k=len(parts)))) for _ in range(500))
+    return f"{figure(add_up(parts)):.4f} ({draws[12]:.3f} to {draws[487]:.3f})"
+
+
+def add_up(parts: list[Counter[str]]) -> Counter[str]:
+    """The sum of some counts."""
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part)
+    return total
+
+
+def count_names(gold: set[tuple[int, int, str]], found: set[tuple[int, int, str]]) -> Counter[str]:
+    """Names right, wanted and found, by label, for the three that every set has, and for all."""
+    counts: Counter[str] = Counter()
+    for kind, names in (("right", gold & found), ("gold", gold), ("found", found)):
+        for _, _, label in names:
+            counts[f"{kind} {label}"] += 1
+            counts[f"{kind} all"] += 1
+            counts[f"{kind} three"] += label in NAMES3
+    return counts
+
+
+def f1_of(label: str, counts: Counter[str]) -> float:
+    return 2 * counts[f"right {label}"] / max(1, counts[f"gold {label}"] + counts[f"found {label}"])
+
+
 def score_names(weights: Weights, path: Path, most: int) -> str:
-    """Precision, recall and F1 of whole names, for three labels and for all."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """F1 of whole names on gold words, for three labels, for all and for each."""
+    parts = []
     for group in group_documents([tasks.read_names(row) for row in tasks.read_rows(path)], most):
         words, ends = join_sentences([row["words"] for row in group], weights)
         found = {(a, b, label) for a, b, label, _ in analyse_words(words, weights, ends).names}
@@ -68,41 +99,54 @@ def score_names(weights: Weights, path: Path, most: int) -> str:
         for row in group:
             gold |= {(first + shift, last + 1 + shift, label) for first, last, label in row["names"]}
             shift += len(row["words"])
-        for kind, names in (("right", gold & found), ("gold", gold), ("found", found)):
-            for _, _, label in names:
-                counts[kind, label] += 1
-                counts[kind, "all"] += 1
-                counts[kind, "three"] += label in NAMES3
-    lines = []
-    for label in ("three", "all", *weights.settings.labels.names):
-        right, gold_count, found_count = (counts[kind, label] for kind in ("right", "gold", "found"))
-        lines.append(f"{label} {2 * right / max(1, gold_count + found_count):.4f}")
-    return f"names, {path.name}, {most} sentences together: " + " ".join(lines)
+        parts.append(count_names(gold, found))
+    return f"names on gold words, {most} sentences together: {list_figures(parts, weights)}"
+
+
+def score_names_in_text(weights: Weights, path: Path) -> str:
+    """The same from plain text, each article whole: our words, our sentences, one label a string."""
+    parts = []
+    for group in group_documents(list(tasks.read_rows(path)), 10_000):
+        text, gold = "", set()
+        for row in group:
+            gold |= {(len(text) + e["start"], len(text) + e["end"], e["label"]) for e in row["entities"]}
+            text += row["text"] + " "
+        names = analyse_passage(text, 0, len(text), weights).names
+        parts.append(count_names(gold, {(name.start, name.end, name.label) for name in names}))
+    return f"names from text, article by article: {list_figures(parts, weights)}"
+
+
+def list_figures(parts: list[Counter[str]], weights: Weights) -> str:
+    labels = [f"{label} {f1_of(label, add_up(parts)):.3f}" for label in weights.settings.labels.names]
+    whole = [f"{label} {bootstrap(parts, partial(f1_of, label))}" for label in ("three", "all")]
+    return " ".join(whole + labels)
 
 
 def score_syntax(weights: Weights, path: Path, ours: bool) -> str:
     """Shares of words with the right part of speech, head, head and relation; `ours` finds the sentence ends itself."""
     labels = weights.settings.labels
-    counts: Counter[str] = Counter()
-    rows = tasks.read_treebank(path.parent, [path.name])
-    for group in group_documents(rows, 6):
+    parts = []
+    for group in group_documents(tasks.read_treebank(path.parent, [path.name]), 6):
         words, ends = join_sentences([row["words"] for row in group], weights)
         found = analyse_words(words, weights, None if ours else ends)
-        shift = 0
+        shift, counts = 0, Counter[str]()
         for row in group:
             for number, (head, relation, part) in enumerate(zip(row["heads"], row["deps"], row["upos"], strict=True)):
                 right = found.heads[shift + number] == (head - 1 + shift if head else -1)
                 ours_relation = labels.relations[found.relations[shift + number]]
                 counts["words"] += 1
                 counts["upos"] += labels.parts_of_speech[found.upos[shift + number]] == part
-                counts["uas"] += right
-                counts["las"] += right and ours_relation.split(":")[0] == relation.split(":")[0]
-                counts["las, sub-types"] += right and ours_relation == relation
+                counts["uas"] += int(right)
+                counts["las"] += int(right and ours_relation.split(":")[0] == relation.split(":")[0])
+                counts["las, sub-types"] += int(right and ours_relation == relation)
             shift += len(row["words"])
-    shares = " ".join(
-        f"{name} {counts[name] / counts['words']:.4f}" for name in ("upos", "uas", "las", "las, sub-types")
-    )
-    return f"syntax, {path.name}, sentence ends {'ours' if ours else 'gold'}: {shares}"
+        parts.append(counts)
+    shares = {name: bootstrap(parts, partial(share_of, name)) for name in ("upos", "uas", "las", "las, sub-types")}
+    return f"syntax, sentence ends {'ours' if ours else 'gold'}: {shares}"
+
+
+def share_of(name: str, counts: Counter[str]) -> float:
+    return counts[name] / counts["words"]
 
 
 def measure_speed(weights: Weights, shared: Path) -> str:
@@ -129,7 +173,8 @@ def main() -> None:
     tests: dict[str, list[Callable[[], str]]] = {
         "speed": [lambda: measure_speed(weights, arguments.shared)],
         "roles": [lambda: score_roles(weights, arguments.shared, arguments.keep)],
-        "names": [partial(score_names, weights, pack / "en-ner-dev.jsonl.gz", most) for most in (1, 6)],
+        "names": [partial(score_names, weights, pack / "en-ner-dev.jsonl.gz", most) for most in (1, 6)]
+        + [partial(score_names_in_text, weights, pack / "en-ner-dev.jsonl.gz")],
         "syntax": [partial(score_syntax, weights, pack / "en-ud-dev.conllu.gz", ours) for ours in (False, True)],
     }
     for name, runs in tests.items():

@@ -54,7 +54,7 @@ def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[L
         source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
         cue = [cues[place] for place in group]
         claimed = float(np.mean([claim[first:last, CONTENT].mean() for first, last in parts]))
-        score = _rate(chances.roles, cue, 1) * claimed * sure
+        score = _calibrate(_rate(chances.roles, cue, 1) * claimed * sure, decoding)
         if score > decoding.attribution:
             linked.append(Linked(source, cue, parts, score))
     return linked
@@ -148,3 +148,9 @@ def _rate(roles: Floats, runs: Runs, role: int) -> float:
     """How certain the tagger is of the words of some runs."""
     found = [roles[first:last, 1 + 2 * role : 3 + 2 * role].sum(-1).mean() for first, last in runs]
     return float(np.mean(found))
+
+
+def _calibrate(certain: float, decoding: Decoding) -> float:
+    """The chance of being right that certainty stood for on development data."""
+    bounded = min(max(certain, 1e-4), 1 - 1e-4)
+    return float(1 / (1 + np.exp(-(decoding.slope * np.log(bounded / (1 - bounded)) + decoding.shift))))

@@ -105,35 +105,60 @@ def analyse_words(words: Words, weights: Weights, ends: Sequence[bool] | None = 
     found = Found(upos, heads, relations, [], [], [])
     stretches = plan_stretches(words, weights.settings.decoding.context)
     for first in range(0, len(stretches), STRETCHES_AT_ONCE):
+        waiting: list[_Waiting] = []
         for batch in make_batches(words, stretches[first : first + STRETCHES_AT_ONCE], weights.vocabulary):
-            _read_batch(batch, words, weights, ends, found)
+            waiting += _read_batch(batch, words, weights, ends, found)
+        _link_stretches(waiting, words, weights, found)
     found.sentences.sort()
     found.names.sort()
     found.attributions.sort(key=lambda each: (each.cue, each.content))
     return found
 
 
-def _read_batch(batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found) -> None:
+class _Waiting(Struct):
+    """What attribution needs of one stretch; role chains are decoded for many stretches at once."""
+
+    stretch: Stretch
+    roles: Floats
+    cue_side: Floats
+    word_side: Floats
+
+
+def _read_batch(
+    batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found
+) -> list[_Waiting]:
     scores = weights.run(pieces=batch.pieces, shapes=batch.shapes, first=batch.first, last=batch.last)
-    lengths = np.array([stretch.end - stretch.start for stretch in batch.stretches])
-    settings = weights.settings
-    roles = scores["roles"].copy()
-    roles[..., 1::2] += settings.decoding.begin
-    tags, chances = decode_chain(roles, lengths, weights.tables["steps"], settings.labels.roles)
-    width = len(settings.labels.links)
+    links = len(weights.settings.labels.links)
+    waiting = []
     for row, stretch in enumerate(batch.stretches):
         size = stretch.end - stretch.start
-        core = {name: table[row, stretch.core - stretch.start : size] for name, table in scores.items()}
-        found.upos[stretch.core : stretch.end] = core["parts"].argmax(-1)
-        stops: Floats = core["stops"] if ends is None else np.array(ends[stretch.core : stretch.end], np.float32) - 0.5
+        core = slice(stretch.core - stretch.start, size)
+        found.upos[stretch.core : stretch.end] = scores["parts"][row, core].argmax(-1)
+        stops: Floats = scores["stops"][row, core]
+        if ends is not None:
+            stops = np.array(ends[stretch.core : stretch.end], np.float32) - 0.5
         _read_sentences(scores, row, (stretch, stops), (words, weights), found)
-        cue_side, word_side = (scores[name][row, :size].reshape(size, width, -1) for name in ("cue_side", "word_side"))
-        window = Chances(
-            tags[row, :size], chances[row, :size], cue_side, word_side, _cut_out(words.quotations, stretch)
-        )
-        for each in link_roles(window, weights.tables["distance"], settings.decoding):
-            if each.cue[0][0] + stretch.start >= stretch.core:
-                found.attributions.append(_move(each, stretch.start))
+        cue_side, word_side = (scores[name][row, :size].reshape(size, links, -1) for name in ("cue_side", "word_side"))
+        waiting.append(_Waiting(stretch, scores["roles"][row, :size], cue_side, word_side))
+    return waiting
+
+
+def _link_stretches(waiting: list[_Waiting], words: Words, weights: Weights, found: Found) -> None:
+    """The attributions of some stretches; one belongs to the stretch that has its cue in the core."""
+    settings = weights.settings
+    lengths = np.array([len(each.roles) for each in waiting])
+    roles = np.zeros((len(waiting), lengths.max(), len(settings.labels.roles)), np.float32)
+    for row, each in enumerate(waiting):
+        roles[row, : lengths[row]] = each.roles
+    roles[..., 1::2] += settings.decoding.begin
+    tags, chances = decode_chain(roles, lengths, weights.tables["steps"], settings.labels.roles)
+    for row, each in enumerate(waiting):
+        stretch, size = each.stretch, lengths[row]
+        quotations = _cut_out(words.quotations, stretch)
+        window = Chances(tags[row, :size], chances[row, :size], each.cue_side, each.word_side, quotations)
+        for linked in link_roles(window, weights.tables["distance"], settings.decoding):
+            if linked.cue[0][0] + stretch.start >= stretch.core:
+                found.attributions.append(_move(linked, stretch.start))
 
 
 def _cut_out(runs: Sequence[tuple[int, int]], stretch: Stretch) -> list[tuple[int, int]]:

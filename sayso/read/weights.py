@@ -47,6 +47,8 @@ class Decoding(Struct, frozen=True, forbid_unknown_fields=True):
     same_cue: float = 1.0  # two pieces are one cue when they claim each other by more than this in sum
     context: int = 0  # pieces of earlier paragraphs read again before each window
     attribution: float = 0.0  # an attribution less certain than this is dropped
+    slope: float = 1.0  # a score's log odds times slope, plus shift, is the log odds of being right
+    shift: float = 0.0
 
 
 class WordPattern(Struct, frozen=True, forbid_unknown_fields=True):

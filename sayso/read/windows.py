@@ -9,7 +9,7 @@ from sayso.read.weights import Integers
 from sayso.read.wordpieces import Vocabulary, Window, Words, make_window
 
 WINDOW_PIECES = 254  # beside the opening and the closing piece
-BATCH_PIECES = 2_048
+BATCH_PIECES = 512  # two full windows: more at once leave the processor's cache
 
 
 class Stretch(Struct, frozen=True):
