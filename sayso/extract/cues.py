@@ -20,10 +20,12 @@ from sayso.extract.lexicon import (
     COLON,
     COMPLEMENTIZER,
     DETERMINER,
+    END,
     GERUND,
     INFINITIVE,
     MODAL,
     NEGATOR,
+    NUMBER,
     PASSIVE,
     POSSESSIVE,
     PREPOSITION,
@@ -164,6 +166,10 @@ def _is_name(region: Region, first: int, place: int) -> bool:
     classes = region.classes
     if not classes[place] & CAPITAL or place == first or classes[place - 1] & (QUOTE | COLON):
         return False
+    following = classes[place + 1] if place + 1 < len(classes) else END
+    named = classes[place - 1] & CAPITAL
+    if named and not following & (CAPITAL | PREPOSITION | COMPLEMENTIZER | DETERMINER | QUOTE | BREAK | NUMBER):
+        return True
     around = classes[max(first, place - 6) : place] + classes[place + 1 : place + 7]
     plain = sum(1 for one in around if one & (CAPITAL | BREAK) == 0)
     return plain * 2 > len(around)

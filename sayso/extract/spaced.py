@@ -182,16 +182,19 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
     long_subjects = [subject for subject in subjects if subject is not None and subject[1] - subject[0] > 2]
     sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins), long_subjects)
     drafts: list[Draft] = []
-    previous: tuple[Range, ...] = ()
+    previous: tuple[Range, ...] = ()  # the source of the cue before, which a further verb shares
+    main: tuple[Range, ...] = ()  # that of the first, which a gerund behind a comma goes with
     for hit, subject in zip(hits, subjects, strict=True):
         for one in (hit, *hit.others):
-            found = _read_hit(sentence, one, subject, previous)
+            found = _read_hit(sentence, one, subject, main if one.gerund else previous)
             if found is not None and not _is_idle(region, found, one, drafts):
                 drafts.append(_make_draft(region, found, one))
                 previous = found.source or previous
+                main = main or previous
                 break
         else:
             previous = (subject,) if subject is not None else previous
+            main = main or previous
     return drafts or [_make_draft(region, found, hit) for hit in rumours for found in read_rumour(sentence, hit)]
 
 
