@@ -18,6 +18,9 @@ def find_colon(region: Region, grammar: Grammar, number: int) -> Item | None:
     quote = region.quotes.get(clause.start)
     if quote is None or clause.before != ":" or quote.end - region.base != clause.end or not _is_long(clause):
         return None
+    for match in grammar.cue_words.finditer(region.words, sentence.clauses[-2].start, sentence.clauses[-2].end):
+        if match.group() in grammar.cues:
+            return None  # 其中一条写着:“……”: the cue has been looked at and refused
     first = sentence.clauses[0]
     subject = find_subject(region.words, grammar, first.start, first.end)
     return _make(subject, (clause.start, clause.end), len(sentence.clauses) - 1) if subject else None

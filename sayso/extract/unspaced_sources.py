@@ -69,7 +69,7 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
 
 def _can_speak(name: str, grammar: Grammar) -> bool:
     """Whether the words can be those of a speaker: not 这, not "some of", not a mere mark."""
-    if name in grammar.cues and not grammar.document.fullmatch(name):
+    if _opens_with_cue(name, grammar):
         return False
     if len(name) > MAX_SOURCE or grammar.subjects.weak.fullmatch(name) or _has_no_source_head(name, grammar):
         return False
@@ -85,7 +85,7 @@ def _has_no_source_head(name: str, grammar: Grammar) -> bool:
 
 def _opens_with_cue(name: str, grammar: Grammar) -> bool:
     word = grammar.cue_words.match(name)
-    return word is not None and word.group() in grammar.cues
+    return word is not None and word.group() in grammar.cues and not grammar.document.match(name)
 
 
 def take_lead(words: str, grammar: Grammar, start: int, end: int) -> int:

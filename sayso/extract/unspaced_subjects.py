@@ -6,6 +6,7 @@ from sayso.extract.unspaced_sources import Zone, find_subject
 from sayso.extract.unspaced_view import Region, Sentence
 
 _BACK = 4  # clauses that are looked back
+_ATTACKS = {"accuse", "deny", "demand", "call"}  # behind these a belief is a statement of its own: 批评…,认为…
 _THOUGHT = {"believe", "predict"}
 
 
@@ -56,7 +57,7 @@ def _goes_on(last: Item, item: Item, sentence: Sentence) -> bool:
     if begins and item.joined and last.before:  # “……”,她说,又补充称…: nothing of the first follows its cue
         last.closed = True
         return False
-    return begins or (item.cue.act in _THOUGHT and not item.joined and not last.closed)
+    return begins or (item.cue.act in _THOUGHT and last.cue.act not in _ATTACKS and not item.joined and not last.closed)
 
 
 def _look_back(region: Region, grammar: Grammar, sentence: Sentence, item: Item, last: Item | None) -> Place | None:

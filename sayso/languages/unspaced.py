@@ -1,7 +1,23 @@
 """What the engine for languages without spaces asks of a language, beside its cues and word lists.
 
-All lists are in the script that `matching` converts to (simplified for Chinese). Longer words win over
-shorter ones at the same place, so a list may hold both 在 and 在任.
+What that engine (`extract/unspaced.py`) makes of a row of `cues.tsv`:
+
+place     after source    the source stands before the cue, in its clause or before; `称…为` names something
+          around source   `据…报道`: the source stands in the gap, at the head of a clause
+          before source   `根据`: the source follows; a verb-final language has its "according to" here
+          no source       `据悉`: nobody is named; with `passive` the subject belongs to what is said (被控)
+takes     clause          what is said may follow at once
+          infinitive      so does what is demanded or promised; no other cue of its clause reports
+          object          a noun phrase may follow, or stand in front behind 对; with nothing else it must stand there
+          quote           alone: only behind a comma, a colon or a quotation mark
+          addressee       who is told may follow first
+          passive         被 in front of the cue makes it a passive
+negated   what a negator in front of it makes of it.
+
+From the word lists it takes conjunctions, lead_ins, pronouns, modals, negators, passive_auxiliaries, prepositions,
+times, adverbs and not_statements. All lists are in the script that `matching` converts to (simplified for
+Chinese), with half-width marks. Longer words win over shorter ones at the same place, so a list may hold
+both 在 and 在任.
 """
 
 from msgspec import Struct
