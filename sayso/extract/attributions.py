@@ -19,6 +19,7 @@ from sayso.extract.lexicon import (
     DETERMINER,
     END,
     GERUND,
+    INDEFINITE,
     NEGATOR,
     PARTICIPLE,
     PASSIVE,
@@ -234,10 +235,21 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
         end = source[1]
     before = find_content_before(sentence, head)
     rest = _find_rest(sentence, end)
+    if subject is not None and _is_reduced_relative(sentence, subject):
+        return None
     if before is None or (not rest and (before[1] - before[0] < 2 or _is_adverbial(sentence, before))):
         return None
     content = [before, *rest]
     return Attribution((source,), hit.places, tuple(content), "inserted")
+
+
+def _is_reduced_relative(sentence: Sentence, subject: Range) -> bool:
+    """Whether "a charge the ministry" is no subject but a noun with the subject of a relative clause."""
+    classes = sentence.region.classes
+    if not classes[subject[0]] & INDEFINITE:
+        return False
+    inner = (place for place in range(subject[0] + 2, subject[1]) if classes[place] & DETERMINER)
+    return any(not classes[place - 1] & (PREPOSITION | CONJUNCTION | COMMA) for place in inner)
 
 
 def _is_adverbial(sentence: Sentence, before: Range) -> bool:

@@ -32,7 +32,9 @@ from sayso.extract.lexicon import (
     END,
     FIRST_PERSON,
     NUMBER,
+    PREPOSITION,
     QUOTE,
+    RELATIVE,
     STOP,
     TIME,
     Lexicon,
@@ -178,6 +180,7 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
     hits = [hit for hit in hits if "rumour" not in hit.cue.takes]
     behind = [first, *(hit.last if hit.start > first else first for hit in hits)]
     subjects = [_find_subject(region, first, hit, clause) for hit, clause in zip(hits, behind, strict=False)]
+    subjects = [_cut_subject(region, subject, hits) for subject in subjects]
     begins = [subject[0] if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
     long_subjects = [subject for subject in subjects if subject is not None and subject[1] - subject[0] > 2]
     sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins), long_subjects)
@@ -196,6 +199,16 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
             previous = (subject,) if subject is not None else previous
             main = main or previous
     return drafts or [_make_draft(region, found, hit) for hit in rumours for found in read_rumour(sentence, hit)]
+
+
+def _cut_subject(region: Region, subject: Range | None, hits: Sequence[Hit]) -> Range | None:
+    """The subject without an inserted "she said" that its two commas enclose; a relative clause stays."""
+    if subject is None or not any(subject[0] < hit.first < subject[1] for hit in hits):
+        return subject
+    for place in range(subject[0] + 1, subject[1]):
+        if region.classes[place] & COMMA:
+            return subject if region.classes[place + 1] & (RELATIVE | PREPOSITION) else (subject[0], place)
+    return subject
 
 
 def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draft]) -> bool:
