@@ -63,7 +63,7 @@ def test_filters_and_formats(demo: tuple[Path, str]) -> None:
 def test_search_finds_one_character_in_both_scripts(demo: tuple[Path, str]) -> None:
     case, _ = demo
     assert "〔桩〕" in run("search", str(case), "桩").stdout
-    assert "〔碼頭〕" in run("search", str(case), "码头").stdout
+    assert "〔工會〕" in run("search", str(case), "工会").stdout
 
 
 def test_show_proves_a_record(demo: tuple[Path, str]) -> None:
