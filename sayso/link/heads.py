@@ -74,7 +74,7 @@ def _find_spaced(reading: Reading, start: int, end: int, mentions: MentionMap, l
         if name.span.end <= head_end and _ends_at(reading, name, head_end):
             return name
     follower = next((name for name in names if name.span.start >= core), None)
-    if follower is not None and _is_apposition(reading, core, follower):
+    if follower is not None and (_is_apposition(reading, core, follower) or _closes(reading, follower, end)):
         return follower
     noun, schema = _classify_phrase(reading, start, head_end, lexicon)
     if noun in lexicon.issued and inside:
@@ -128,6 +128,11 @@ def _stands_free(reading: Reading, start: int, name: Mention) -> bool:
         return False
     tied = len(words) > 1 and lowered[-1] in lexicon.articles and lowered[-2] in lexicon.ties
     return not tied and (name.schema == "Person" or lexicon.ties.isdisjoint(lowered))
+
+
+def _closes(reading: Reading, name: Mention, end: int) -> bool:
+    """Whether a person's name ends the source: "its chair, the veteran liberal Dana Orr"."""
+    return name.schema == "Person" and _ends_at(reading, name, end)
 
 
 def _is_apposition(reading: Reading, core: int, name: Mention) -> bool:

@@ -70,9 +70,9 @@ def _collect_nouns(language: Language) -> dict[str, str]:
     """The nouns that stand for somebody, with the schema; a word in several lists counts in the first."""
     naming = language.naming
     lists = (
+        ("Group", naming.group_nouns),
         ("Person", [title.word for title in language.titles if title.place != "before"]),
         ("Document", naming.document_nouns),
-        ("Group", naming.group_nouns),
         ("Organization", (*naming.media_nouns, *naming.organization_nouns)),
         ("PublicBody", naming.body_nouns),
         ("Company", naming.company_nouns),

@@ -146,6 +146,8 @@ def _score(known: _Known, distance: int, mention: Mention, context: Context) -> 
     score = -distance * 0.6 - (mention.span.start - known.mention.span.start) / 300
     if known.mention.id in context.speakers:
         score += 2.5
+    if known.mention.form == "name":
+        score += 1.5
     if known.opens:
         score += 1
     inside = context.find_contents(known.mention.span.start)

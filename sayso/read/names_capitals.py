@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.languages import Language
-from sayso.languages.cases import strip_case
+from sayso.languages.cases import inflect, strip_case
+from sayso.languages.naming import Naming
 from sayso.languages.once import once_a_language
 from sayso.read.candidates import GUESSED, LISTED, MARKED, SHAPED, UNSURE, Candidate
 from sayso.read.names_places import Gazetteer, gazetteer_of
@@ -74,10 +75,10 @@ def _collect_words(language: Language) -> _Words:
         connectors=frozenset(naming.connectors),
         possessives=frozenset(naming.possessives),
         given=frozenset((*naming.female_given, *naming.male_given)),
-        company=frozenset(naming.company_words),
-        body=frozenset(naming.body_words),
-        organization=frozenset(naming.organization_words),
-        media=frozenset(naming.media_words),
+        company=_inflect_all(naming.company_words, naming),
+        body=_inflect_all(naming.body_words, naming),
+        organization=_inflect_all(naming.organization_words, naming),
+        media=_inflect_all(naming.media_words, naming),
         place_end=frozenset(naming.place_words),
         place_lead=frozenset(naming.lead_place_words),
         prepositions=frozenset(naming.place_prepositions),
@@ -89,6 +90,10 @@ def _collect_words(language: Language) -> _Words:
         place_nouns=frozenset(word.lower() for word in naming.place_words),
         inflected=bool(naming.case_endings),
     )
+
+
+def _inflect_all(listed: Sequence[str], naming: Naming) -> frozenset[str]:
+    return frozenset(form for word in listed for form in inflect(word, naming))
 
 
 def _collect_nouns(language: Language) -> dict[str, str]:
@@ -217,7 +222,10 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
     pieces = run.words
     if gazetteer.find(text[run.start : run.end]) is not None:
         return []
-    schema = judge_words(pieces, words)
+    titled = pieces[0].word.lower() in words.titles
+    schema = judge_words(
+        pieces if not titled else pieces[-1:], words
+    )  # Chief of a ministry, not the ministry of a chief
     if schema is not None and len(pieces) > 1:
         holds = any(gazetteer.find(piece.word) for piece in pieces)  # a listed name inside it is a part of it
         return [Candidate(run.start, run.end, schema, LISTED if holds else MARKED)]
@@ -225,13 +233,23 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
     if cut:
         head = judge_words(pieces[: cut - 1], words) if cut > 2 else None
         found = [Candidate(run.start, pieces[cut - 2].end, head, MARKED)] if head else []
-        rest = pieces[cut:]
-        while rest and _is_apart(rest, words, gazetteer):
-            rest = rest[1:]
-        return found + _judge_person(_cut_patronymic(rest, words), MARKED)
+        return found + _judge_titled(pieces[cut:], words, gazetteer)
     while pieces and _is_apart(pieces, words, gazetteer):
         pieces = pieces[1:]
     return _judge_shape(Run(words=pieces, opens=run.opens, owns=run.owns), text, words) if pieces else []
+
+
+def _judge_titled(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> list[Candidate]:
+    """The person behind a title, without the body or country that the title belongs to, and that body."""
+    rest = pieces
+    while len(rest) > 2 and (rest[0].word in words.body or rest[0].word.isupper()) and not _INITIAL.match(rest[0].word):
+        rest = rest[1:]
+    bodies = len(pieces) - len(rest)
+    while rest and _is_apart(rest, words, gazetteer):
+        rest = rest[1:]
+    held = pieces[: len(pieces) - len(rest)]
+    found = [Candidate(held[0].start, held[-1].end, "PublicBody", LISTED)] if bodies else []
+    return found + _judge_person(_cut_patronymic(rest, words), MARKED)
 
 
 def _is_apart(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> bool:

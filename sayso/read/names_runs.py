@@ -125,7 +125,8 @@ def find_openings(reading: Reading) -> frozenset[int]:
     return frozenset(starts)
 
 
-_OPENING = re.compile(r"(?:\n\s*|[.!?:…]\s+|[“\"«„‘(\[]\s?|[-–—*•]\s)+(?=\w)")
+# bounded, so that a page of brackets costs no more than a page of words
+_OPENING = re.compile(r"(?:\n\s{0,20}|[.!?:…]\s{1,20}|[“\"«„‘(\[]\s?|[-–—*•]\s){1,6}(?=\w)")
 
 
 def collect_lower_words(reading: Reading) -> frozenset[str]:

@@ -25,6 +25,11 @@ def test_a_title_goes_to_the_person_who_has_it(link: Link) -> None:
     assert linked.speaking == ["Ana Rivas Peña", "Pavel Orrin"]
 
 
+def test_an_abbreviated_rank_is_the_rank(link: Link) -> None:
+    linked = link("Gen. Pavel Orrin met envoy Mara Quill. [The general]<said> {no}.")
+    assert linked.speaking == ["Pavel Orrin"]
+
+
 def test_a_chinese_title_goes_to_the_person_who_has_it(link: Link) -> None:
     linked = link("渔业部副部长何远静在仰光会见大使段青岚。[副部长]<表示>,{港口关闭}。[她]<说>,{不会开放}。", "zh")
     assert linked.speaking[:1] == ["何远静"]
