@@ -20,13 +20,9 @@ from sayso.extract.lexicon import (
     END,
     GERUND,
     INDEFINITE,
-    NEGATOR,
     PARTICIPLE,
-    PASSIVE,
-    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
-    QUESTION,
     QUOTE,
     RELATIVE,
     STOP,
@@ -131,7 +127,7 @@ def _read_without_subject(
         if inserted is not None:
             return inserted
     if before & (CONJUNCTION | COMMA):
-        source = previous or _as_ranges(find_subject(sentence.region, sentence.first, hit.start))
+        source = previous or as_ranges(find_subject(sentence.region, sentence.first, hit.start))
         return Attribution(source, cue, found.ranges, "shared subject") if source else None
     return _read_dropped(sentence, hit, found)
 
@@ -148,13 +144,14 @@ def _find_gerund_source(sentence: Sentence, hit: Hit, previous: tuple[Range, ...
     region, first = sentence.region, sentence.first
     before = region.classes[hit.start - 1] if hit.start > first else 0
     if hit.start <= first + 1:
-        return _as_ranges(find_subject(region, first, sentence.last))
+        return as_ranges(find_subject(region, first, sentence.last))
     if not before & (BREAK | PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY | ADVERB):
-        return _as_ranges(find_source_before(region, first, hit.start, first)) or previous
-    return previous or _as_ranges(find_subject(region, first, hit.start))
+        return as_ranges(find_source_before(region, first, hit.start, first)) or previous
+    return previous or as_ranges(find_subject(region, first, hit.start))
 
 
-def _as_ranges(found: Range | None) -> tuple[Range, ...]:
+def as_ranges(found: Range | None) -> tuple[Range, ...]:
+    """A source as an attribution holds it: one range or none."""
     return (found,) if found is not None else ()
 
 
@@ -176,14 +173,14 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
         "clause" not in hit.cue.takes or (found is not None and found.how != "quote")
     ):
         return None
-    source = subject or find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
+    source = subject or find_source_behind(region, hit.last, sentence.last, list_starts_behind(sentence, hit))
     before = find_content_before(sentence, place + 1)
     if before is None or (source is None and not region.settings.drops_subjects):
         return None
     content = [before]
     end = max(source[1], hit.last) if source is not None else hit.last
     content += _find_quotes_behind(sentence, end, found)
-    return Attribution(_as_ranges(source), hit.places, tuple(content), "quotation before its cue")
+    return Attribution(as_ranges(source), hit.places, tuple(content), "quotation before its cue")
 
 
 def _skip_subordinator(sentence: Sentence, head: int) -> int:
@@ -200,7 +197,8 @@ def _step_over_dash(sentence: Sentence, head: int) -> int:
     return head
 
 
-def _starts(sentence: Sentence, hit: Hit) -> frozenset[int]:
+def list_starts_behind(sentence: Sentence, hit: Hit) -> frozenset[int]:
+    """The places where the verb groups of the cues behind this one begin."""
     return frozenset(other.start for other in sentence.hits if other.start > hit.start)
 
 
@@ -229,12 +227,12 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     if head <= sentence.first or not (classes[head - 1] & COMMA or dash):
         return None
     if source is None:
-        source = find_source_behind(region, hit.last, sentence.last, _starts(sentence, hit))
+        source = find_source_behind(region, hit.last, sentence.last, list_starts_behind(sentence, hit))
         if source is None:
             return None
         end = source[1]
     before = find_content_before(sentence, head)
-    rest = _find_rest(sentence, end)
+    rest = find_rest(sentence, end)
     if subject is not None and _is_reduced_relative(sentence, subject):
         return None
     if before is None or (not rest and (before[1] - before[0] < 2 or _is_adverbial(sentence, before))):
@@ -260,7 +258,7 @@ def _is_adverbial(sentence: Sentence, before: Range) -> bool:
     return bool(opens) and not any(two & COMMA for two in classes[before[0] : before[1]])
 
 
-def _find_rest(sentence: Sentence, start: int) -> list[Range]:
+def find_rest(sentence: Sentence, start: int) -> list[Range]:
     """What goes on behind an inserted "she said,"."""
     classes = sentence.region.classes
     place = start
@@ -284,7 +282,7 @@ def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribu
     start = hit.last
     source: tuple[Range, ...] = ()
     if start < sentence.last and classes[start] & AGENT:
-        agent = find_source_behind(region, start + 1, sentence.last, _starts(sentence, hit))
+        agent = find_source_behind(region, start + 1, sentence.last, list_starts_behind(sentence, hit))
         if agent is not None:
             source, start = (agent,), agent[1]
     found = find_content_behind(sentence, hit, start)
@@ -296,115 +294,3 @@ def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribu
         return None
     content = (subject, *(found.ranges if found is not None else ()))
     return Attribution(source, cue, content, "passive")
-
-
-def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
-    """ "According to the port office, ..." and "..., according to the port office"."""
-    classes = sentence.region.classes
-    cue: tuple[Range, ...]
-    if hit.behind_gap is not None:
-        cue = ((hit.first, hit.last), hit.behind_gap)
-        source: Range | None = (hit.last, hit.behind_gap[0])
-        end = hit.behind_gap[1]
-    else:
-        cue = ((hit.first, hit.last),)
-        source = None
-        end = hit.last
-    head = hit.first
-    while head > sentence.first and classes[head - 1] & (CONJUNCTION | ADVERB) and not classes[head - 1] & DETERMINER:
-        head -= 1
-    if hit.behind_gap is None:
-        opens = head == sentence.first or bool(classes[head - 1] & COMPLEMENTIZER)
-        source = _find_named(sentence, hit, opens=opens)
-        end = source[1] if source else end
-    if source is None:
-        return None
-    content: list[Range] = []
-    if head > sentence.first and not classes[head - 1] & (STOP | COMPLEMENTIZER):
-        before = find_content_before(sentence, head)
-        content += [before] if before is not None else []
-    reach = end + (1 if hit.behind_gap is not None else 12)
-    comma = next((place for place in range(end, min(reach, sentence.last)) if classes[place] & COMMA), None)
-    marked = _find_that(sentence, end)
-    if marked is not None:
-        content = [marked]
-    elif not content:
-        start = comma + 1 if comma is not None else end
-        stop = sentence.find_cut(start)
-        content += [(start, stop)] if stop > start else []
-    else:
-        content += _find_rest(sentence, end)
-    return Attribution((source,), cue, tuple(content), "according to") if content else None
-
-
-def _find_that(sentence: Sentence, end: int) -> Range | None:
-    """The clause behind a source and its "that": "со ссылкой на источник, что ..."."""
-    classes = sentence.region.classes
-    place = end + 1 if end < sentence.last and classes[end] & COMMA else end
-    if sentence.region.settings.bare_clauses or place + 1 >= sentence.last or not classes[place] & COMPLEMENTIZER:
-        return None
-    return place + 1, sentence.find_cut(place + 1)
-
-
-def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
-    """The source behind a preposition: at the head of a sentence all that stands before the comma."""
-    classes = sentence.region.classes
-    source = find_source_behind(sentence.region, hit.last, sentence.last, _starts(sentence, hit))
-    if not opens or source is None:
-        return source
-    for place in range(hit.last, min(sentence.last, hit.last + 25)):
-        if classes[place] & COMMA and not classes[place + 1] & RELATIVE:
-            return hit.last, place
-        if classes[place] & (END | STOP):
-            break
-    return source
-
-
-def read_impersonal(sentence: Sentence, hit: Hit) -> Attribution | None:
-    """ "reportedly", "it is said that": the sentence without the cue."""
-    found = find_content_behind(sentence, hit, hit.last) if "clause" in hit.cue.takes else None
-    cue = ((hit.first, hit.last),)
-    if found is not None and found.how in ("that", "question", "clause"):
-        return Attribution((), cue, found.ranges, "no source")
-    before = find_content_before(sentence, hit.first)
-    stop = sentence.find_cut(hit.last)
-    behind = (hit.last, stop)
-    while behind[0] < stop and sentence.region.classes[behind[0]] & COMMA:
-        behind = (behind[0] + 1, stop)
-    content = [part for part in (before, behind) if part is not None and part[0] < part[1]]
-    return Attribution((), cue, tuple(content), "no source") if content else None
-
-
-def read_rumour(sentence: Sentence, hit: Hit) -> list[Attribution]:
-    """ "Le ministre aurait quitté le pays": what a form of the verb marks as heard; nothing in a condition."""
-    classes = sentence.region.classes
-    following = classes[hit.last] if hit.last < sentence.last else 0
-    conditions = any(one & QUESTION for one in classes[sentence.first : sentence.last])
-    if conditions or not following & (PARTICIPLE | PASSIVE | ADVERB | NEGATOR):
-        return []
-    found = read_impersonal(sentence, hit)
-    return [found] if found is not None else []
-
-
-def read_noun(sentence: Sentence, hit: Hit) -> Attribution | None:
-    """ "his claim that ...", "the warning by the union that ..."."""
-    region, classes = sentence.region, sentence.region.classes
-    start = hit.last
-    source: Range | None = None
-    if classes[start] & AGENT:
-        source = find_source_behind(region, start + 1, sentence.last, frozenset())
-        start = source[1] if source else start
-    for place in range(hit.first - 1, max(sentence.first, hit.first - 4) - 1, -1):
-        if source is None and classes[place] & POSSESSIVE:
-            if classes[place] & DETERMINER:
-                source = (place, place + 1)
-            else:
-                source = find_source_before(region, sentence.first, place + 1, sentence.first)
-        if classes[place] & (BREAK | PRONOUN | DETERMINER):
-            break
-    while start < sentence.last and not classes[start] & COMPLEMENTIZER:
-        start += 1
-    stop = sentence.find_cut(start)
-    if stop <= start + 1 or classes[start + 1] & AUXILIARY:
-        return None
-    return Attribution(_as_ranges(source), ((hit.first, hit.last),), ((start + 1, stop),), "noun")

@@ -64,7 +64,8 @@ def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | Non
         return None
     if "addressee" in hit.cue.takes:
         return _find_behind_addressee(sentence, hit, place)
-    if "clause" in hit.cue.takes and one & PREPOSITION and not one & (DETERMINER | INFINITIVE):
+    bare = "clause" in hit.cue.takes and sentence.region.settings.bare_clauses
+    if bare and one & PREPOSITION and not one & (DETERMINER | INFINITIVE):
         place = _skip_adverbials(sentence, place)
     how = _choose_unmarked(sentence, hit, place) if place < last else ""
     return _finish(sentence, place, how) if how else None

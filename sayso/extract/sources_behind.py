@@ -113,6 +113,8 @@ def _ends_phrase(region: Region, place: int, last: int) -> bool:
 def _opens_adverbial(region: Region, place: int, last: int) -> bool:
     """Whether a preposition behind a name says where or when it was said ("in a statement", "on Monday")."""
     following = region.classes[place + 1] if place + 1 < last else 0
+    if place + 1 < last and not following and not region.classes[place] & ATTRIBUTIVE and region.settings.inversion:
+        return True  # behind an inverted source stand the adverbials of its verb
     if region.classes[place] & ATTRIBUTIVE or not following:
         return bool(following & GERUND) and not following & CAPITAL
     if following & (TIME | NUMBER | OBJECT_PRONOUN | GERUND):

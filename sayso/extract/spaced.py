@@ -11,15 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from sayso.extract.attributions import (
-    Attribution,
-    read_impersonal,
-    read_noun,
-    read_passive,
-    read_preposition,
-    read_rumour,
-    read_verb,
-)
+from sayso.extract.attributions import Attribution, read_passive, read_verb
+from sayso.extract.attributions_nonverbal import read_impersonal, read_noun, read_preposition, read_rumour
 from sayso.extract.clauses import Sentence, find_cuts
 from sayso.extract.contents import find_content_behind
 from sayso.extract.cues import Hit, find_hits
