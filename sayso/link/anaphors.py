@@ -1,7 +1,7 @@
 """Pronouns and short noun phrases that may stand for someone named before: "the company", 该公司, "it".
 
 Most pronouns of a text are left aside. Taken are those that open a sentence or what is said
-("said she had asked"), and noun phrases with a word for "the" in front, or, in scripts without
+("said he was late"), and noun phrases with a word for "the" in front, or, in scripts without
 spaces, in which a body named before ends. They count only if they are joined with somebody.
 """
 

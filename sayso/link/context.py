@@ -62,7 +62,7 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
         return frozenset(title for title in lexicon.titles if len(title) > 1 and before.endswith(title))
     before = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1].rstrip(" ,")
     words = [fold_word(word, reading.language) for word in _WORD.findall(before)]
-    # "Chile's mining minister, Ana Rivas": the whole phrase in front, as long as no name comes between
+    # "Peru's fisheries minister, Ana Rivas": the whole phrase in front, as long as no name comes between
     found = {word for word in words[-6:] if word in lexicon.titles}
     beside = _WORD.findall(text[max(0, start - _HONORIFIC) : start])
     if beside and fold_word(beside[-1], reading.language) in lexicon.honorifics:

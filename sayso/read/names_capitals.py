@@ -194,7 +194,7 @@ def _goes_on(left: Run, right: Run, text: str, words: _Words, gazetteer: Gazette
 
 
 def _adds_part(left: Run, right: Run, text: str, words: _Words) -> bool:
-    """Whether "and" stands inside one name: Ministry of Public Works and Transport, Energy and Water Authority."""
+    """Whether "and" stands inside one name: Ministry of Inland Ports and Forests, the Salt and Harbour Authority."""
     if _has_body(left.words, words):
         one_more = not _has_body(right.words, words) and len(right.words) == 1
         return one_more and len(left.words) > 1 and _has_small(left, text)
@@ -203,7 +203,7 @@ def _adds_part(left: Run, right: Run, text: str, words: _Words) -> bool:
 
 
 def _has_small(run: Run, text: str) -> bool:
-    """Whether the run holds a small word: "of" in "Ministry of Public Works"."""
+    """Whether the run holds a small word: "of" in "Ministry of Inland Ports"."""
     return any(word.islower() for word in text[run.start : run.end].split())
 
 
@@ -359,7 +359,7 @@ def _judge_word(run: Run, schema: str, text: str, words: _Words) -> Candidate:
 
 
 def _has_title(text: str, place: int, words: _Words) -> bool:
-    """Whether a title stands a few words in front: "la ministre des Armées" names no Armées."""
+    """Whether a title stands a few words in front: "la ministre des Ports" names no Ports."""
     before = re.findall(r"[^\W\d_]+", text[max(0, place - _WINDOW) : place])[-4:]
     return any(word.lower() in words.titles for word in before)
 

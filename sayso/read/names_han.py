@@ -144,7 +144,7 @@ def _ends_name(text: str, place: int, end: int, patterns: _Patterns) -> bool:
     character = text[place]
     if character in patterns.follows or not "\u3400" <= character <= "\u9fff":
         return True
-    return patterns.title.match(text, place, end) is not None  # 佐敏吞少将
+    return patterns.title.match(text, place, end) is not None  # 登敏吞少将
 
 
 def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candidate]:

@@ -131,6 +131,6 @@ def _find_left(text: str, start: int, end: int, patterns: _Patterns) -> int:
         begin, before, cut = match.end(), begin, match.group()
     doubled = cut in _JOINED and end - begin <= 3 and patterns.places.match(text, before, end)
     if doubled and not patterns.ending.search(text, before + 2, begin - 1):
-        begin = before  # 老挝公共工程与运输部: one ministry for two matters
+        begin = before  # 秘鲁内河港口与林业部: one ministry for two matters
     inner = [left for left, _ in places if left > begin]
     return inner[0] if inner and not any(left == begin for left, _ in places) else begin

@@ -1,6 +1,6 @@
 """Countries, capitals, well-known places and international bodies, from lists.
 
-Peoples and adjectives ("Uzbek") are in the lists too, but are no names by themselves: other
+Peoples and adjectives ("Peruvian") are in the lists too, but are no names by themselves: other
 rules ask for them, since they stand in front of titles and inside the names of bodies.
 """
 

@@ -21,8 +21,8 @@ def test_a_family_name_of_two_persons_is_neither(link: Link) -> None:
 
 
 def test_a_gloss_is_another_name(link: Link) -> None:
-    linked = link("The Orrin Grain Company (OGC) left. Today OGC sold its ships.")
-    assert linked.groups == [["Orrin Grain Company", "OGC", "OGC"]]
+    linked = link("The Tarrow Grain Company (TGC) left. Today TGC sold its ships.")
+    assert linked.groups == [["Tarrow Grain Company", "TGC", "TGC"]]
     assert "The text itself gives both names, one in brackets behind the other." in linked.entities[0].reasons
 
 
@@ -49,9 +49,9 @@ def test_case_forms_are_one_and_the_name_is_the_nominative(link: Link) -> None:
 
 
 def test_countries_and_sectors_of_bodies(link: Link) -> None:
-    linked = link("The Peruvian Navy met Orrin Shipping. Peru’s Supreme Court met the Lowland University.")
+    linked = link("The Peruvian Navy met Tarrow Shipping. Peru’s Supreme Court met the Lowland University.")
     found = {entity.names[0]: (entity.country, entity.sector) for entity in linked.entities}
     assert found["Peruvian Navy"] == ("PER", "MIL")
-    assert found["Orrin Shipping"] == (None, "BUS")
+    assert found["Tarrow Shipping"] == (None, "BUS")
     assert found["Peru’s Supreme Court"] == ("PER", "JUD")
     assert found["Lowland University"] == (None, "EDU")

@@ -7,27 +7,27 @@ Link = Callable[..., Any]
 def test_a_pronoun_goes_to_the_last_one_who_fits(link: Link) -> None:
     linked = link(
         "[Spokeswoman Odette Brannagh-Sule]<said> {the quay was shut}. "
-        "[Chairman Pavel Orrin]<said> {nothing}. [She]<said> {it would open}. [He]<said> {no}."
+        "[Chairman Pavel Tarrow]<said> {nothing}. [She]<said> {it would open}. [He]<said> {no}."
     )
-    assert linked.speaking == ["Odette Brannagh-Sule", "Pavel Orrin", "Odette Brannagh-Sule", "Pavel Orrin"]
+    assert linked.speaking == ["Odette Brannagh-Sule", "Pavel Tarrow", "Odette Brannagh-Sule", "Pavel Tarrow"]
 
 
 def test_a_pronoun_does_not_stand_for_one_inside_its_own_words(link: Link) -> None:
-    linked = link("[Pavel Orrin]<said> {no}. [He]<said> {that Anton Weir was late}.")
-    assert linked.speaking == ["Pavel Orrin", "Pavel Orrin"]
+    linked = link("[Pavel Tarrow]<said> {no}. [He]<said> {that Anton Weir was late}.")
+    assert linked.speaking == ["Pavel Tarrow", "Pavel Tarrow"]
 
 
 def test_a_title_goes_to_the_person_who_has_it(link: Link) -> None:
     linked = link(
-        "Peru’s fisheries minister, Ana Rivas Peña, met the envoy Pavel Orrin. "
+        "Peru’s fisheries minister, Ana Rivas Peña, met the envoy Pavel Tarrow. "
         "[The minister]<said> {the quay was shut}. [The envoy]<said> {no}."
     )
-    assert linked.speaking == ["Ana Rivas Peña", "Pavel Orrin"]
+    assert linked.speaking == ["Ana Rivas Peña", "Pavel Tarrow"]
 
 
 def test_an_abbreviated_rank_is_the_rank(link: Link) -> None:
-    linked = link("Gen. Pavel Orrin met envoy Mara Quill. [The general]<said> {no}.")
-    assert linked.speaking == ["Pavel Orrin"]
+    linked = link("Gen. Pavel Tarrow met envoy Mara Quill. [The general]<said> {no}.")
+    assert linked.speaking == ["Pavel Tarrow"]
 
 
 def test_a_chinese_title_goes_to_the_person_who_has_it(link: Link) -> None:
@@ -37,10 +37,10 @@ def test_a_chinese_title_goes_to_the_person_who_has_it(link: Link) -> None:
 
 def test_a_noun_goes_to_the_body_that_has_it_in_its_name(link: Link) -> None:
     linked = link(
-        "The Ministry of Ports met the Orrin Shipping Company. "
+        "The Ministry of Ports met the Tarrow Shipping Company. "
         "[The ministry]<said> {the quay was shut}. [The company]<denied> {it}."
     )
-    assert linked.speaking == ["Ministry of Ports", "Orrin Shipping Company"]
+    assert linked.speaking == ["Ministry of Ports", "Tarrow Shipping Company"]
 
 
 def test_a_chinese_noun_goes_to_the_body_whose_name_ends_so(link: Link) -> None:

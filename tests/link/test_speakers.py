@@ -9,12 +9,12 @@ Link = Callable[..., Any]
 @pytest.mark.parametrize(
     ("marked", "lang", "speaker"),
     [
-        ("[Lawyer Odette Brannagh-Sule, who represents two crews,]<said> {the quay was shut}.", "en", "Odette Brannagh-Sule"),
+        ("[Surveyor Odette Brannagh-Sule, who knows both crews,]<said> {the quay was shut}.", "en", "Odette Brannagh-Sule"),
         ("[Its harbour engineer, Tamsin Okoro-Leith,]<said> {it was shut}.", "en", "Tamsin Okoro-Leith"),
         ("[Hydrologist Mara Quill of the Lowland Institute of Rivers]<said> {it was shut}.", "en", "Mara Quill"),
-        ("[Orrin Shipping, a firm registered in Peru,]<said> {it was shut}.", "en", "Orrin Shipping"),
-        ("[Its chair, the veteran liberal Dana Orrin,]<said> {it was shut}.", "en", "Dana Orrin"),
-        ("[Ana Rivas and Mr Pavel Orrin, both dockers,]<said> {it was shut}.", "en", "Ana Rivas and Mr Pavel Orrin"),
+        ("[Tarrow Shipping, a firm registered in Peru,]<said> {it was shut}.", "en", "Tarrow Shipping"),
+        ("[Its chair, the veteran liberal Dana Tarrow,]<said> {it was shut}.", "en", "Dana Tarrow"),
+        ("[Ana Rivas and Mr Pavel Tarrow, both dockers,]<said> {it was shut}.", "en", "Ana Rivas and Mr Pavel Tarrow"),
         ("[发言人登敏吞少将]<表示>,{港口已经关闭}。", "zh", "登敏吞"),
         ("[A spokesman for the Ministry of Ports]<said> {it was shut}.", "en", "A spokesman for the Ministry of Ports"),
         ("[Peru’s harbour board]<said> {it was shut}.", "en", "Peru’s harbour board"),
@@ -42,5 +42,5 @@ def test_a_passive_statement_has_no_speaker(link: Link) -> None:
 
 
 def test_about_names_those_in_the_content(link: Link) -> None:
-    linked = link("[Odette Brannagh-Sule]<said> {Orrin Shipping had left Peru}.")
-    assert [linked.words(one) for one in linked.statements[0].about] == ["Orrin Shipping", "Peru"]
+    linked = link("[Odette Brannagh-Sule]<said> {Tarrow Shipping had left Peru}.")
+    assert [linked.words(one) for one in linked.statements[0].about] == ["Tarrow Shipping", "Peru"]
