@@ -53,8 +53,15 @@ def _find_words(words: str, grammar: Grammar, low: int, end: int, number: int) -
         found = Found(cue, match.group(), match.start(), match.end(), number, bare_end=match.end())
         _extend(words, grammar, found, end)
         position = found.end
-        if not grammar.noun_after.match(words, found.end) and not _is_place(words, grammar, found):
+        if not _is_noun(words, grammar, found) and not _is_place(words, grammar, found):
             yield found
+
+
+def _is_noun(words: str, grammar: Grammar, found: Found) -> bool:
+    """Whether what follows makes a noun of the cue word (要求书, 批评声); of 声称 and 报道称 only 的 does."""
+    if words.endswith(grammar.lists.cue_endings, found.start, found.end):
+        return words.startswith(grammar.lists.linker, found.end)
+    return grammar.noun_after.match(words, found.end) is not None
 
 
 def _is_place(words: str, grammar: Grammar, found: Found) -> bool:

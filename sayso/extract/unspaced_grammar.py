@@ -177,12 +177,17 @@ def _sort_cues(language: Language) -> tuple[dict[str, Cue], dict[str, Naming], d
                 seconds.setdefault(first, {})[second] = cue
             else:
                 cues.setdefault(form, cue)
-    return cues, {first: _compile_naming(row, language.settings.words) for first, row in seconds.items()}, openers
+    return (
+        cues,
+        {first: _compile_naming(row, language.settings.words, first in cues) for first, row in seconds.items()},
+        openers,
+    )
 
 
-def _compile_naming(seconds: dict[str, Cue], words: WordLists) -> Naming:
+def _compile_naming(seconds: dict[str, Cue], words: WordLists, also_said: bool) -> Naming:
+    others = any_of(words.pronouns, patterns=[] if also_said else ["[^,:;。]{1,16}?"])  # 形容局势“危险”
     whole = rf"(?P<named>[^,:;。]{{1,24}}?)(?P<second>{any_of(seconds)}){_NAMED}"
-    pattern = f"{whole}|(?P<pronoun>{any_of(words.pronouns)})(?={_QUOTE})"  # 称其“谎言”
+    pattern = f"{whole}|(?P<pronoun>{others})(?={_QUOTE})"  # 称其“谎言”
     return Naming(next(iter(seconds.values())), re.compile(pattern))
 
 

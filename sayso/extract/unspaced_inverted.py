@@ -2,7 +2,7 @@
 
 from sayso.extract.unspaced_grammar import Grammar
 from sayso.extract.unspaced_items import MARKS, Found, Item
-from sayso.extract.unspaced_sources import read_zone, trim
+from sayso.extract.unspaced_sources import Zone, read_zone, trim
 from sayso.extract.unspaced_subjects import make_item, name_source
 from sayso.extract.unspaced_view import Region, Sentence
 
@@ -39,24 +39,28 @@ def build_passive(region: Region, grammar: Grammar, sentence: Sentence, found: F
     marks = [match for match in grammar.passive.finditer(words, low, found.start) if match.group("passive")]
     if not marks:
         return None
-    agent = (marks[-1].end(), found.start)
-    agent_words = words[agent[0] : agent[1]]
-    if len(agent_words) > _LONG_AGENT or grammar.lists.linker in agent_words:
-        return None
+    agent = _find_agent(words, grammar, marks[-1].end(), found.start)
     content, _ = trim(words, found.end, sentence.end, MARKS)
-    if content >= sentence.clauses[found.number].end:
+    if agent is None or content >= sentence.clauses[found.number].end:
         return None
     item = make_item("passive", found, sentence, content)
     item.places = [(marks[-1].start(), marks[-1].end()), (found.start, found.end)]
-    zone = read_zone(words, grammar, agent[0], agent[1], noun_may=False)
-    if not zone.empty:
-        item.source = [(zone.start, zone.end)]
+    item.source = [] if agent.empty else [(agent.start, agent.end)]
     subject = read_zone(words, grammar, low, marks[-1].start(), noun_may=False)
     if subject.refused or subject.negator is not None:
         return None
     if not subject.empty and words[subject.start : subject.end] not in grammar.pronouns:
         item.before = [(subject.start, subject.end)]
     return item
+
+
+def _find_agent(words: str, grammar: Grammar, start: int, end: int) -> Zone | None:
+    """The one by whom, empty when nobody is named; None when the words are no noun phrase."""
+    if end - start > _LONG_AGENT or grammar.lists.linker in words[start:end]:
+        return None
+    zone = read_zone(words, grammar, start, end, noun_may=False)
+    stops = grammar.subjects.subject_end.finditer(words, zone.start, zone.end)
+    return None if any(stop.group("stop") for stop in stops) else zone
 
 
 def build_naming(region: Region, grammar: Grammar, sentence: Sentence, found: Found, low: int) -> Item | None:

@@ -37,7 +37,7 @@ def name_source(
     if region.quoted or (item.aspect and "infinitive" in item.cue.takes):  # 保证了安全: brought about, not said
         return None
     last = next((one for one in reversed(items) if one.cue.place not in ("before source", "around source")), None)
-    if last is not None and _goes_on(last, item, sentence):
+    if last is not None and (_speaks_for(last, item, sentence) or _goes_on(last, item, sentence)):
         return None
     source = _look_back(region, grammar, sentence, item, last)
     if source:
@@ -45,6 +45,20 @@ def name_source(
     elif not item.joined and not item.set_off and not zone.cut:
         return None
     return item
+
+
+def _speaks_for(last: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether the cue gives a bare denial before it its words (公司否认,称…): then it becomes part of that one."""
+    bare = last.silent or sentence.clauses[item.clause].start == last.content
+    if last.cue.polarity != "negative" or item.joined or not bare or last.clause + 1 != item.clause:
+        return False
+    if item.cue.act not in ("say", "claim"):
+        return False
+    last.places += item.places
+    last.content, last.set_off = item.content, item.set_off
+    last.silent = last.closed = False
+    last.polarity = "positive"
+    return True
 
 
 def _goes_on(last: Item, item: Item, sentence: Sentence) -> bool:
