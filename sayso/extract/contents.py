@@ -8,6 +8,7 @@ from sayso.extract.clauses import Sentence
 from sayso.extract.cues import Hit
 from sayso.extract.lexicon import (
     ADVERB,
+    ATTRIBUTIVE,
     AUXILIARY,
     BREAK,
     CAPITAL,
@@ -66,7 +67,8 @@ def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | Non
         return _find_behind_addressee(sentence, hit, place)
     bare = "clause" in hit.cue.takes and sentence.region.settings.bare_clauses
     if bare and one & PREPOSITION and not one & (DETERMINER | INFINITIVE):
-        place = _skip_adverbials(sentence, place)
+        behind = _skip_adverbials(sentence, place)
+        place = place if behind == last and one & ATTRIBUTIVE else behind
     how = _choose_unmarked(sentence, hit, place) if place < last else ""
     return _finish(sentence, place, how) if how else None
 
