@@ -129,30 +129,19 @@ def score(tagger: Tagger, sentences: list[Sentence], characters: dict[str, int])
     return {label: 200 * right / max(1, given + wanted) for label, (right, given, wanted) in counts.items()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--pack", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=12)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--replace", type=float, default=0.3, help="share of names put in place of others")
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(arguments.seed)
+def train(arguments: argparse.Namespace, sentences: list[Sentence], dev: list[Sentence]) -> Tagger:
+    """The running mean of the tagger when the minutes are over; its score on the dev part after every round."""
     rng = random.Random(arguments.seed)
     characters = read_characters()
-    train = read_sentences(arguments.pack / "zh-ner-train.jsonl.gz")
-    dev = read_sentences(arguments.pack / "zh-ner-dev.jsonl.gz")
-    teacher = make_tagger().eval()
-    tagger = make_tagger()
-    heads = [*tagger.names.parameters()]
-    body = [p for name, p in tagger.named_parameters() if not name.startswith("names.")]
-    optimizer = torch.optim.AdamW([{"params": heads, "lr": 3e-3}, {"params": body, "lr": 7e-4}], weight_decay=0.01)
+    teacher, tagger = make_tagger().eval(), make_tagger()
+    body = [parameter for name, parameter in tagger.named_parameters() if not name.startswith("names.")]
+    groups = [{"params": [*tagger.names.parameters()], "lr": 3e-3}, {"params": body, "lr": 7e-4}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     peaks = [group["lr"] for group in optimizer.param_groups]
     mean = copy.deepcopy(tagger).eval()
     start, step, spent = time.time(), 0, 0.0
     while spent < 1:
-        order = sorted(train, key=lambda sentence: len(sentence[0]) + rng.uniform(0, 12))
+        order = sorted(sentences, key=lambda sentence: len(sentence[0]) + rng.uniform(0, 12))
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         rng.shuffle(batches)
         for group in batches:
@@ -168,12 +157,32 @@ def main() -> None:
             nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             step += 1
-            with torch.no_grad():
-                for kept, now in zip(mean.parameters(), tagger.parameters(), strict=True):
-                    kept.lerp_(now, 0.02)
+            follow(mean, tagger)
         print(f"{(time.time() - start) / 60:.1f} min, step {step}, loss {loss.item():.3f}", flush=True)
         print("  ", {label: round(value, 1) for label, value in score(mean, dev, characters).items()}, flush=True)
-    torch.save(mean.state_dict(), arguments.out)
+    return mean
+
+
+def follow(mean: Tagger, tagger: Tagger) -> None:
+    """The running mean moves a fiftieth of the way."""
+    with torch.no_grad():
+        for kept, now in zip(mean.parameters(), tagger.parameters(), strict=True):
+            kept.lerp_(now, 0.02)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--pack", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--replace", type=float, default=0.3, help="share of names put in place of others")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed)
+    sentences = read_sentences(arguments.pack / "zh-ner-train.jsonl.gz")
+    dev = read_sentences(arguments.pack / "zh-ner-dev.jsonl.gz")
+    torch.save(train(arguments, sentences, dev).state_dict(), arguments.out)
 
 
 if __name__ == "__main__":
