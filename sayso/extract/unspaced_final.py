@@ -22,8 +22,8 @@ MAX_SENTENCE = 1500  # characters; a longer run without a full stop is cut
 MAX_SOURCE = 90
 MAX_LAYERS = 3
 SCORES = {"verb at the end": 0.85, "according to": 0.5}  # as in `unspaced`; the second was not found there
-_SENTENCE = re.compile(r"[^။\n?!]+")
-_SPACE = " \t\u00a0\u200b၊,"
+_SENTENCE = re.compile(r"[^။。\n?!]+")
+_SPACE = " \t\u00a0\u200b၊、,"
 
 
 class _Grammar(Struct, frozen=True, eq=False):
