@@ -29,6 +29,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     body_words: tuple[str, ...] = ()
     organization_words: tuple[str, ...] = ()
     media_words: tuple[str, ...] = ()
+    family_titles: tuple[str, ...] = ()  # titles that are family names too: Baker, King
     patronymics: tuple[str, ...] = ()  # endings of a father's name, which stands second in a person's name
     body_tail: str = ""  # pattern of what follows the first word of a body in lower case: Ministère de la défense
     female_given: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ class _Words(Struct, frozen=True):
     place_lead: frozenset[str]
     prepositions: frozenset[str]
     patronymics: tuple[str, ...]
+    family_titles: frozenset[str]
     nouns: dict[str, str]  # company, union: in front of the name of one
     tail: re.Pattern[str]
     ties: frozenset[str]
@@ -83,6 +84,7 @@ def _collect_words(language: Language) -> _Words:
         place_lead=frozenset(naming.lead_place_words),
         prepositions=frozenset(naming.place_prepositions),
         speaking=frozenset(form for cue in language.cues if cue.place == "after source" for form in cue.forms),
+        family_titles=frozenset(naming.family_titles),
         patronymics=naming.patronymics or ("\0",),
         nouns=_collect_nouns(language),
         tail=re.compile(naming.body_tail or r"(?!)"),
@@ -265,7 +267,8 @@ def _find_title(pieces: Sequence[Word], words: _Words) -> int:
     lowered = [piece.word.lower() for piece in pieces]
     for end in range(len(pieces), 0, -1):
         if lowered[end - 1] in words.titles or (end > 1 and f"{lowered[end - 2]} {lowered[end - 1]}" in words.titles):
-            if end == len(pieces) and pieces[0].word in words.given:
+            family = pieces[0].word in words.given or pieces[-1].word in words.family_titles
+            if end == len(pieces) > 1 and family:
                 continue
             return end
     return 0

@@ -37,6 +37,7 @@ def names(text: str, lang: str = "en") -> list[tuple[str, str]]:
         ("A Tajik engineer, Rustam Kalinov, agreed.", "en", [("Rustam Kalinov", "Person")]),
         ("Soldiers entered Tarrow township.", "en", [("Tarrow", "Place")]),
         ("The quay, said Tarn, was shut.", "en", [("Tarn", "Person")]),
+        ("They saw Corwen Baker and the Foreign Minister.", "en", [("Corwen Baker", "Person")]),
         ("On Monday nothing happened in March.", "en", []),
         ("渔业局局长何远对记者说,港口已经关闭。", "zh", [("渔业局", "PublicBody"), ("何远", "Person")]),
         ("北岭联邦海洋技术大学学者欧阳静认为不会。", "zh", [("北岭联邦海洋技术大学", "Organization"), ("欧阳静", "Person")]),
