@@ -63,14 +63,35 @@ def find_content_behind(sentence: Sentence, hit: Hit, start: int) -> Found | Non
     one = classes[place]
     if one & (COMMA | COLON | STOP | END) or (one & CONJUNCTION and not one & DETERMINER):
         return None
-    if "addressee" in hit.cue.takes:
+    return _find_unmarked(sentence, hit, place)
+
+
+def _find_unmarked(sentence: Sentence, hit: Hit, place: int) -> Found | None:
+    """A clause, an object or an infinitive without "that", at `place` or behind an adverbial."""
+    takes, last = hit.cue.takes, sentence.last
+    one = sentence.region.classes[place]
+    if "addressee" in takes:
         return _find_behind_addressee(sentence, hit, place)
-    bare = "clause" in hit.cue.takes and sentence.region.settings.bare_clauses
-    if bare and one & PREPOSITION and not one & (DETERMINER | INFINITIVE):
+    adverbial = bool(one & PREPOSITION) and not one & (DETERMINER | INFINITIVE)
+    infinitive = _find_infinitive(sentence, place) if adverbial and "infinitive" in takes else None
+    if infinitive is not None:
+        return _finish(sentence, infinitive, "infinitive")
+    if adverbial and "clause" in takes and sentence.region.settings.bare_clauses:
         behind = _skip_adverbials(sentence, place)
         place = place if behind == last and one & ATTRIBUTIVE else behind
     how = _choose_unmarked(sentence, hit, place) if place < last else ""
     return _finish(sentence, place, how) if how else None
+
+
+def _find_infinitive(sentence: Sentence, start: int) -> int | None:
+    """The infinitive behind "on Sunday" or "in a speech", or None where a mark comes first."""
+    classes = sentence.region.classes
+    for place in range(start, min(sentence.last, start + 8)):
+        if classes[place] & INFINITIVE and not classes[place - 1] & INFINITIVE:
+            return place
+        if classes[place] & BREAK:
+            break
+    return None
 
 
 def _skip_adverbials(sentence: Sentence, start: int) -> int:
@@ -100,6 +121,8 @@ def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
 
 
 def _finish(sentence: Sentence, start: int, how: str) -> Found | None:
+    while start < sentence.last and sentence.region.classes[start] & COMMA:
+        start += 1  # "warned that, unless they were freed, the strike would spread"
     end = sentence.find_cut(start)
     if how == "object":
         end = min(end, _find_object_end(sentence, start, end))
@@ -113,6 +136,8 @@ def _find_object_end(sentence: Sentence, start: int, end: int) -> int:
         if not classes[place] & COMMA or place + 1 >= end:
             continue
         following = classes[place + 1]
+        if any(hit.start == place + 1 for hit in sentence.hits):
+            return sentence.trim(start, place)
         if following & (GERUND | SUBORDINATOR | RELATIVE | PRONOUN | CONJUNCTION | ADVERB | PREPOSITION | AUXILIARY):
             return sentence.trim(start, place)
     return end

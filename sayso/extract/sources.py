@@ -75,7 +75,11 @@ def _find_beside(region: Region, first: int, place: int, clause: int) -> Range |
     if classes & (CONJUNCTION | SUBORDINATOR | PREPOSITION | BREAK) and not (closes or classes & (PRONOUN | CAPITAL)):
         return None
     found = _find_phrase_before(region, max(first, min(clause, place)), place)
-    if found is not None and found[0] - 1 > first and region.classes[found[0]] & RELATIVE:
+    if found is None or not region.classes[found[0]] & RELATIVE:
+        return found
+    if found[1] - found[0] > 1 and region.classes[found[0] + 1] & (DETERMINER | CAPITAL | PRONOUN):
+        return found[0] + 1, found[1]  # "whom the government accuses"
+    if found[0] - 1 > first:
         head = _find_phrase_before(region, first, found[0] - 1) if region.classes[found[0] - 1] & COMMA else None
         return (head[0], found[1]) if head is not None else found
     return found
@@ -280,7 +284,7 @@ def find_subject(region: Region, first: int, end: int) -> Range | None:
     named = False
     while place < end and not classes[place] & (BREAK | _VERB | TIME | GERUND | PRONOUN | RELATIVE | PREPOSITION):
         capital = bool(classes[place] & CAPITAL)
-        if (named and not capital) or (not capital and place >= start + 2 and not named):
+        if not capital and (named or place >= start + 3 or region.classes[place] & PARTICIPLE):
             break
         named = named or (capital and place > first)
         place += 1
