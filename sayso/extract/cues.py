@@ -109,37 +109,21 @@ def _read_forms(region: Region, first: int, last: int, place: int, lexicon: Lexi
 
 
 def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexicon) -> Hit | None:
-    classes = region.classes
-    start, seen = place, 0
-    if start > first and classes[start - 1] & INFINITIVE:
-        lead_in = _match_lead_in(region, first, start, lexicon)
-        if lead_in == start:
-            return None
-        start = lead_in
-    while start > first and place - start < _MAX_GROUP + 4 and classes[start - 1] & VERB_GROUP:
-        if classes[start - 1] & DETERMINER and not classes[start - 1] & AUXILIARY:
-            break
-        start -= 1
-        seen |= classes[start]
-    while start < place and classes[start] & CLITIC and not classes[start] & AUXILIARY:
-        start += 1
+    classes, takes = region.classes, form.cue.takes
+    group = _find_group(region, first, place, lexicon)
+    if group is None or _is_name(region, first, place):
+        return None
+    start, seen = group
     asked = _find_asked(region, first, start)
     if asked is not None:
         start, seen = asked[0] - 1, seen | AUXILIARY
     before = classes[start - 1] if start > first else 0
     gerund = bool(classes[place] & GERUND) and not seen & PASSIVE
-    if not gerund and not seen & (AUXILIARY | MODAL | CLITIC) and _is_noun_place(before):
-        return None
-    if gerund and before & (DETERMINER | POSSESSIVE) and not before & PRONOUN:
-        return None
-    predicate = "predicate" in form.cue.takes
-    reduced = "participle" in form.cue.takes
-    if reduced and before & (DETERMINER | PREPOSITION):
-        return None
-    if (predicate and not seen & PASSIVE) or _is_name(region, first, place):
+    if _is_no_verb(form, seen, before, gerund=gerund):
         return None
     while gerund and start < place and classes[start] & ADVERB:
         start += 1
+    raised = not (classes[place] & GERUND or before & INFINITIVE or "predicate" in takes)
     return Hit(
         cue=form.cue,
         start=start,
@@ -147,11 +131,39 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
         last=place + len(form.words),
         negated=bool(seen & NEGATOR),
         unsaid=bool(seen & MODAL) or bool(before & INFINITIVE),
-        passive=reduced
-        or (bool(seen & PASSIVE) and not predicate and not classes[place] & GERUND and not before & INFINITIVE),
+        passive="participle" in takes or (bool(seen & PASSIVE) and raised),
         gerund=gerund,
         asked=asked,
     )
+
+
+def _find_group(region: Region, first: int, place: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the verb group of a cue begins and the classes of its words before the cue; None behind a bare "to"."""
+    classes = region.classes
+    start, seen = place, 0
+    if start > first and classes[start - 1] & INFINITIVE:
+        start = _match_lead_in(region, first, start, lexicon)
+        if start == place:
+            return None
+    while start > first and place - start < _MAX_GROUP + 4 and classes[start - 1] & VERB_GROUP:
+        if classes[start - 1] & DETERMINER and not classes[start - 1] & AUXILIARY:
+            break
+        start -= 1
+        seen |= classes[start]
+    while start < place and classes[start] & CLITIC and not classes[start] & AUXILIARY:
+        start += 1
+    return start, seen
+
+
+def _is_no_verb(form: Form, seen: int, before: int, *, gerund: bool) -> bool:
+    """Whether the word before the group shows that the cue is a noun, or not used as its row says."""
+    if gerund:
+        noun = bool(before & (DETERMINER | POSSESSIVE)) and not before & PRONOUN
+    else:
+        noun = not seen & (AUXILIARY | MODAL | CLITIC) and _is_noun_place(before)
+    reduced = "participle" in form.cue.takes and before & (DETERMINER | PREPOSITION)
+    lonely = "predicate" in form.cue.takes and not seen & PASSIVE
+    return noun or bool(reduced) or lonely
 
 
 def _find_asked(region: Region, first: int, start: int) -> tuple[int, int] | None:
