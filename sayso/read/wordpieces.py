@@ -17,6 +17,8 @@ from sayso.read.quotes import find_paragraphs
 PIECES_PER_WORD = 16
 CACHED_WORDS = 50_000
 CASES = 6
+LONGEST_WRAPPED = 160  # characters
+_LINE = re.compile(r"[^\n]+")
 SENTENCE_MARKS = frozenset((".", "!", "?", "…", "...", "。", "！", "？"))
 CLOSING_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
@@ -170,11 +172,19 @@ def find_words(text: str, start: int, end: int, pattern: re.Pattern[str], vocabu
     """The words of text[start:end]; every character that is not white space lies in one of them."""
     spans: list[tuple[int, int]] = []
     opens: list[bool] = []
-    for first, last in find_paragraphs(text, start, end):
+    for first, last in _find_lines(text, start, end):
         found = [match.span() for match in pattern.finditer(text, first, last)]
         spans += found
         opens += [number == 0 for number in range(len(found))]
     return make_words([text[first:last] for first, last in spans], opens, vocabulary, spans)
+
+
+def _find_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Paragraphs; where some line is too long to have been wrapped, every line break is meant and parts two."""
+    lines = [match.span() for match in _LINE.finditer(text, start, end)]
+    if any(last - first > LONGEST_WRAPPED for first, last in lines):
+        return lines
+    return find_paragraphs(text, start, end)
 
 
 def make_words(
