@@ -80,7 +80,7 @@ def tag_passage(text: str, start: int, end: int, tagger: Tagger) -> list[TaggedN
 
 
 def _find_stretches(text: str) -> list[tuple[int, int]]:
-    """The text in stretches of at most LONGEST characters: sentences; long ones are cut, at a comma if they have one."""
+    """The text in stretches of at most LONGEST characters: sentences; a long one is cut, at a comma if it has one."""
     stretches = []
     for match in _STRETCH.finditer(text):
         start, end = match.span()
