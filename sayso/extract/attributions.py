@@ -34,6 +34,8 @@ from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
 
+_MAX_ADVERBIAL = 3  # words in front of a cue that only say when or where
+
 _RULES = {
     "that": "clause with that",
     "question": "question",
@@ -255,6 +257,8 @@ def _is_adverbial(sentence: Sentence, before: Range) -> bool:
     classes = sentence.region.classes
     one = classes[before[0]]
     opens = one & (PREPOSITION | SUBORDINATOR | ADVERB | TIME | GERUND) and not one & (DETERMINER | PRONOUN)
+    if sentence.region.settings.inversion and before[1] - before[0] > _MAX_ADVERBIAL:
+        return False  # where a verb may come first a whole clause may open so: "В долине сошёл сель"
     return bool(opens) and not any(two & COMMA for two in classes[before[0] : before[1]])
 
 

@@ -1,5 +1,7 @@
 """Attributions whose cue is no verb of its source: "according to", "reportedly", "his claim that"."""
 
+from collections.abc import Sequence
+
 from sayso.extract.attributions import Attribution, as_ranges, find_rest, list_starts_behind
 from sayso.extract.clauses import Sentence, find_content_before
 from sayso.extract.contents import find_content_behind
@@ -45,13 +47,14 @@ def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     while head > sentence.first and classes[head - 1] & (CONJUNCTION | ADVERB) and not classes[head - 1] & DETERMINER:
         head -= 1
     if hit.behind_gap is None:
-        opens = head == sentence.first or bool(classes[head - 1] & COMPLEMENTIZER)
+        set_off = COMPLEMENTIZER | COMMA if sentence.region.settings.inversion else COMPLEMENTIZER
+        opens = head == sentence.first or bool(classes[head - 1] & set_off)
         source = _find_named(sentence, hit, opens=opens)
         end = source[1] if source else end
     if source is None:
         return None
     content: list[Range] = []
-    if head > sentence.first and not classes[head - 1] & (STOP | COMPLEMENTIZER):
+    if head > sentence.first and not classes[head - 1] & (STOP | COMPLEMENTIZER) and not _opens_clause(classes, head):
         before = find_content_before(sentence, head)
         content += [before] if before is not None else []
     reach = end + (1 if hit.behind_gap is not None else 12)
@@ -66,6 +69,11 @@ def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     else:
         content += find_rest(sentence, end)
     return Attribution((source,), cue, tuple(content), "according to") if content else None
+
+
+def _opens_clause(classes: Sequence[int], head: int) -> bool:
+    """Whether a preposition between commas stands right behind "that": "что, по словам егеря, ..."."""
+    return bool(classes[head - 1] & COMMA) and head > 1 and bool(classes[head - 2] & COMPLEMENTIZER)
 
 
 def _find_that(sentence: Sentence, end: int) -> Range | None:
@@ -85,7 +93,7 @@ def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
         return source
     for place in range(hit.last, min(sentence.last, hit.last + 25)):
         if classes[place] & COMMA and not classes[place + 1] & RELATIVE:
-            return hit.last, place
+            return source[0], place
         if classes[place] & (END | STOP):
             break
     return source

@@ -15,7 +15,6 @@ from sayso.extract.lexicon import (
     END,
     PRONOUN,
     STOP,
-    TIME,
     Lexicon,
 )
 from sayso.extract.regions import Region
@@ -86,7 +85,7 @@ def _read_aside(region: Region, hit: Hit, last: int) -> tuple[int, int, Range | 
 
 def _skip_dash(region: Region, place: int) -> int:
     """Behind the mark and the dash with which speech goes on."""
-    while place < len(region.words) and region.classes[place] & (COMMA | STOP | END | TIME):
+    while place < len(region.words) and region.classes[place] & (COMMA | STOP | END):
         place += 1
     return place
 

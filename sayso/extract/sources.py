@@ -88,7 +88,7 @@ def _find_beside(region: Region, first: int, place: int, clause: int) -> Range |
 def _skip_times(region: Region, first: int, end: int) -> int:
     """Steps back over "on Monday" and "last week" in front of a cue."""
     place = end
-    while place - 1 > first and region.classes[place - 1] & TIME:
+    while place - 1 > first and region.classes[place - 1] & (TIME if place == end else TIME | NUMBER):
         place -= 1
     if place == end or place - 1 <= first:
         return place
