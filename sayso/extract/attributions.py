@@ -162,7 +162,7 @@ def _read_speech_before(sentence: Sentence, hit: Hit, subject: Range | None, fou
     if "quote" not in hit.cue.takes:
         return None
     region = sentence.region
-    head = _skip_subordinator(sentence, subject[0] if subject else hit.start)
+    head = _skip_subordinator(sentence, min(subject[0], hit.start) if subject else hit.start)
     place = _step_over_dash(sentence, head) - 1
     dash = place + 1 < head
     comma = place > sentence.first and bool(region.classes[place] & COMMA)
@@ -224,7 +224,7 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     region, classes = sentence.region, sentence.region.classes
     source = subject
     end = hit.last
-    head = _step_over_dash(sentence, _skip_subordinator(sentence, subject[0] if subject else hit.start))
+    head = _step_over_dash(sentence, _skip_subordinator(sentence, min(subject[0], hit.start) if subject else hit.start))
     dash = region.settings.inversion and region.words[head] in DASHES
     if head <= sentence.first or not (classes[head - 1] & COMMA or dash):
         return None
@@ -296,5 +296,12 @@ def read_passive(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribu
         return None
     if found is None and not source:
         return None
-    content = (subject, *(found.ranges if found is not None else ()))
-    return Attribution(source, cue, content, "passive")
+    ranges = found.ranges if found is not None else ()
+    if "participle" in hit.cue.takes and hit.start > sentence.first and classes[hit.start - 1] & COMMA:
+        ranges = tuple(_cut_at_comma(sentence, *part) for part in ranges)
+    return Attribution(source, cue, (subject, *ranges), "passive")
+
+
+def _cut_at_comma(sentence: Sentence, start: int, end: int) -> Range:
+    classes = sentence.region.classes
+    return start, next((place for place in range(start, end) if classes[place] & COMMA), end)

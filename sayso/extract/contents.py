@@ -228,7 +228,8 @@ def _opens_clause(sentence: Sentence, place: int, start: int) -> bool:
     following = sentence.region.classes[place + 1]
     if following & (END | STOP):
         return False
-    return not (following & (AUXILIARY | MODAL) and place == start)
+    stands = bool(following & (AUXILIARY | MODAL)) and place == start
+    return not (stands and sentence.region.settings.bare_clauses)
 
 
 def _is_speech(sentence: Sentence, place: int) -> bool:

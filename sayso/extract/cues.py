@@ -124,11 +124,14 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
     while gerund and start < place and classes[start] & ADVERB:
         start += 1
     raised = not (classes[place] & GERUND or before & INFINITIVE or "predicate" in takes)
+    last = place + len(form.words)
+    if seen & NEGATOR and last < len(classes) and classes[last] & NEGATOR:
+        last += 1  # "ne pense pas"
     return Hit(
         cue=form.cue,
         start=start,
         first=place,
-        last=place + len(form.words),
+        last=last,
         negated=bool(seen & NEGATOR),
         unsaid=bool(seen & MODAL) or bool(before & INFINITIVE),
         passive="participle" in takes or (bool(seen & PASSIVE) and raised),

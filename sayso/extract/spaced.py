@@ -174,7 +174,7 @@ def _read_sentence(region: Region, place: Range, hits: list[Hit]) -> list[Draft]
     behind = [first, *(hit.last if hit.start > first else first for hit in hits)]
     subjects = [_find_subject(region, first, hit, clause) for hit, clause in zip(hits, behind, strict=False)]
     subjects = [_cut_subject(region, subject, hits) for subject in subjects]
-    begins = [subject[0] if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
+    begins = [min(subject[0], hit.start) if subject else hit.start for hit, subject in zip(hits, subjects, strict=True)]
     long_subjects = [subject for subject in subjects if subject is not None and subject[1] - subject[0] > 2]
     sentence = Sentence(region, first, last, hits, find_cuts(region, first, last, hits, begins), long_subjects)
     drafts: list[Draft] = []
