@@ -16,29 +16,35 @@ from sayso.read.reading import read_passage
 from sayso.read.values import find_values
 from sayso.records import AnyFinding, Decision, Document, Entity, Fingerprint, Mention
 from sayso.text.passages import split_passages
-from sayso.weigh.origins import find_fingerprint, group_origins
+from sayso.weigh.fingerprints import find_fingerprints
+from sayso.weigh.origins import group_origins
 
 
-def read_document(document: Document) -> list[AnyFinding]:
-    """Everything that can be found in one document alone, in order of kind and place."""
+def read_document(document: Document, *, weighted: bool = True) -> list[AnyFinding]:
+    """Everything that can be found in one document alone, in order of kind and place.
+
+    Args:
+        weighted: False reads by rules alone, without trained weights.
+    """
     passages = split_passages(document)
-    readings = [reading for passage in passages if (reading := read_passage(document, passage))]
+    found = (read_passage(document, passage, weighted=weighted) for passage in passages)
+    readings = [reading for reading in found if reading]
     mentions = find_mentions(readings)
     statements = find_statements(readings)
     mentions, statements, entities = link_document(readings, mentions, statements)
     values = [find_values(reading, document.published) for reading in readings]
     dates = [date for found, _ in values for date in found]
     amounts = [amount for _, found in values for amount in found]
-    fingerprints = [find_fingerprint(reading) for reading in readings]
-    return [*passages, *mentions, *dates, *amounts, *statements, *entities, *fingerprints]
+    findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *statements, *entities]
+    return [*findings, *find_fingerprints(document, passages, findings)]
 
 
 def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) -> list[AnyFinding]:
     """What follows from the findings of several documents: entities that stand in more than one of them, origins."""
-    del decisions
     found = list(findings)
     entities = join_documents(
         (finding for finding in found if isinstance(finding, Entity)),
         (finding for finding in found if isinstance(finding, Mention)),
     )
-    return [*entities, *group_origins(finding for finding in found if isinstance(finding, Fingerprint))]
+    fingerprints = (finding for finding in found if isinstance(finding, Fingerprint))
+    return [*entities, *group_origins(fingerprints, entities, decisions)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sayso.extract import spaced, unspaced
 from sayso.extract.drafts import Draft, Places
 from sayso.extract.nesting import find_outer
+from sayso.extract.trained import merge_drafts
 from sayso.ids import make_id
 from sayso.read.quotes import Quote
 from sayso.read.reading import Reading
@@ -21,14 +22,31 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
     for reading in readings:
         engine = spaced if reading.language.settings.spaced else unspaced
         drafts = [draft for draft in engine.find_drafts(reading) if draft.content]
+        if reading.analysis is not None:
+            drafts = merge_drafts(reading, reading.analysis, drafts)
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)
         speech = [quote for quote in reading.quotes if quote.depth == 0 and not (quote.title or quote.name)]
         for id, draft in found.items():
             form = find_form(reading.text, draft.content, speech)
+            if form == "direct" and _is_fragment(reading.text, draft):
+                form = "mixed"
             statements.append(_make_statement(reading, id, draft, form, outer[id]))
     return statements
+
+
+def _is_fragment(text: str, draft: Draft) -> bool:
+    """Whether the quoted words are no sentence but go on with the reporter's: пообещал «изучить дело»."""
+    if draft.rule in ("object", "infinitive"):
+        return True
+    start = draft.content[0][0]
+    return (
+        draft.rule == "quotation behind its cue"
+        and len(draft.content) == 1
+        and text[start + 1 : start + 3].strip()[:1].islower()
+        and text[:start].rstrip()[-1:].isalnum()
+    )
 
 
 def _make_id(reading: Reading, draft: Draft) -> str:

@@ -162,6 +162,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verb_final: bool = False  # the reporting verb ends the sentence (Burmese)
     quotes: tuple[tuple[str, str], ...] = ()  # pairs of quotation marks, opening and closing
     title_marks: tuple[tuple[str, str], ...] = ()  # pairs of marks around titles: 《 》
+    weights: str = ""  # the folder of trained weights that read who says what, names and syntax
     quote_dash: bool = False  # a dash at the head of a line opens speech
     quoted_names: bool = False  # names of firms, papers and ships stand in quotation marks: «Норд»
     bare_clauses: bool = True  # a reported clause may stand without a complementizer

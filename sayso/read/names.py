@@ -14,6 +14,7 @@ from sayso.ids import make_id
 from sayso.languages.cases import strip_case
 from sayso.read.candidates import Candidate, agree_on_schemas, keep_best
 from sayso.read.names_again import find_again
+from sayso.read.names_analysed import find_analysed
 from sayso.read.names_capitals import find_capitalised
 from sayso.read.names_han import find_han_names
 from sayso.read.names_han_bodies import find_han_bodies
@@ -36,6 +37,7 @@ SOURCES: tuple[Source, ...] = (
     find_han_names,
     find_honoured,
     find_tagged,
+    find_analysed,
 )
 
 

@@ -62,7 +62,7 @@ class _Words(Struct, frozen=True):
 
 
 @once_a_language
-def _collect_words(language: Language) -> _Words:
+def collect_words(language: Language) -> _Words:
     naming, words = language.naming, language.settings.words
     opening = (
         *naming.sentence_words, *words.openers, *words.pronouns, *words.determiners, *words.prepositions,
@@ -113,7 +113,7 @@ def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
     if not reading.language.settings.spaced or not reading.language.naming.connectors:
         return []
     span = reading.passage.span
-    words, gazetteer = _collect_words(reading.language), gazetteer_of(reading.language)
+    words, gazetteer = collect_words(reading.language), gazetteer_of(reading.language)
     lower = collect_lower_words(reading)
     runs = find_runs(reading, span.start, span.end, find_openings(reading))
     opened = [piece for run in runs if (piece := _drop_opening(run, words, lower, gazetteer)) is not None]

@@ -15,7 +15,7 @@ _SCHEMAS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 def find_tagged(reading: Reading, text: str) -> list[Candidate]:
     """The names of a passage that the language's weights find; none where it has no weights."""
     weights = reading.language.naming.weights
-    if not weights:
+    if not (weights and reading.weighted):
         return []
     from sayso.read.tagger import load_tagger, tag_passage
 

@@ -1,5 +1,7 @@
 """One passage made ready for the engines: its sentences, words and quotation marks."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from sayso import languages
@@ -8,6 +10,9 @@ from sayso.read.quotes import Quote, find_quotes
 from sayso.read.tokens import Token, find_tokens
 from sayso.records import Document, Passage
 from sayso.text.sentences import find_sentences
+
+if TYPE_CHECKING:
+    from sayso.read.encoder import Analysis
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -19,6 +24,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]  # empty for languages written without spaces
     quotes: tuple[Quote, ...]
+    weighted: bool = True  # whether trained weights may be asked
+    analysis: "Analysis | None" = None  # what trained weights find in the passage, where its language has such
 
     @property
     def text(self) -> str:
@@ -26,8 +33,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.document.text
 
 
-def read_passage(document: Document, passage: Passage) -> Reading | None:
-    """The passage made ready, or None where we have no data for its language."""
+def read_passage(document: Document, passage: Passage, *, weighted: bool = True) -> Reading | None:
+    """The passage made ready, or None where we have no data for its language.
+
+    Args:
+        weighted: False leaves out what trained weights could add.
+    """
     language = languages.load(passage.lang)
     if language is None:
         return None
@@ -42,4 +53,16 @@ def read_passage(document: Document, passage: Passage) -> Reading | None:
         if language.settings.spaced
         else (),
         quotes=tuple(find_quotes(document.text, start, end, language)),
+        weighted=weighted,
+        analysis=_analyse(document.text, start, end, language) if weighted else None,
     )
+
+
+def _analyse(text: str, start: int, end: int, language: Language) -> "Analysis | None":
+    if not language.settings.weights:
+        return None
+    from sayso.read.encoder import analyse_passage
+    from sayso.read.weights import load_weights
+
+    weights = load_weights(language.settings.weights)
+    return analyse_passage(text, start, end, weights) if weights else None

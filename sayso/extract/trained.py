@@ -1,0 +1,112 @@
+"""Statements by trained weights: the weights find who says what, the tables what the source does by saying it.
+
+The weights know one layer, the outermost. What is said inside a content is found by the rules, and
+so is what the weights passed over where a rule is sure.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sayso.extract.drafts import Draft, Places
+from sayso.extract.lexicon import Lexicon, load_lexicon
+from sayso.read.encoder import Analysis, Attribution
+from sayso.read.reading import Reading
+from sayso.read.tokens import find_tokens
+from sayso.records import Act, Polarity
+
+AGREED = 0.2  # an attribution at whose cue a rule finds one too is kept from this chance on
+ALONE = 0.55  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev)
+STRONG = 0.7  # rules of this precision may say that one attribution is two
+SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
+RULE = "weights"
+
+
+def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -> list[Draft]:
+    """The attributions of the weights, then what rules find inside their contents or surely beside them."""
+    lexicon = load_lexicon(reading.language)
+    outer: list[Draft] = []
+    for found in analysis.attributions:
+        at_cue = [draft for draft in ruled if draft.cue and _touch(draft.cue, found.cue)]
+        if found.content and found.score >= (AGREED if at_cue else ALONE):
+            outer += _divide(found, at_cue, ruled) or [_make_draft(reading, found, at_cue[:1], lexicon)]
+    cues = _Cover([place for draft in outer for place in draft.cue])
+    contents = _Cover([place for draft in outer for place in draft.content])
+    for draft in ruled:
+        held = (*draft.source, *draft.cue, *draft.content)
+        if cues.touches(draft.cue):
+            continue
+        inner = all(contents.holds(place) for place in held)
+        beside = not (contents.touches(draft.cue) or contents.touches(draft.content) or cues.touches(draft.content))
+        if inner or (beside and draft.score >= SURE):
+            outer.append(draft)
+    return outer
+
+
+def _divide(found: Attribution, at_cue: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+    """The rules' attributions where they see several side by side in what the weights take for one; else none.
+
+    "Lind denied the cracks and said the quay is sound", "Renn said X, and his lawyer denies Y".
+    """
+    strong = [draft for draft in at_cue if draft.score >= STRONG]
+    if len({draft.content for draft in strong}) > 1:
+        return strong
+    for first in strong:
+        for other in ruled:
+            beyond = other.score >= STRONG and not _touch(other.cue, found.cue) and not _touch(other.cue, first.content)
+            if beyond and other.cue and _touch(other.cue, found.content):
+                return [first]
+    return []
+
+
+def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], lexicon: Lexicon) -> Draft:
+    """The act is what the rule at the same cue says, which has seen the words around it; else what the table says."""
+    act, polarity = (rules[0].act, rules[0].polarity) if rules else _look_up(reading, found.cue, lexicon)
+    return Draft(
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        act=act,
+        polarity=polarity,
+        rule=RULE,
+        score=round(found.score, 2),
+    )
+
+
+def _look_up(reading: Reading, cue: Places, lexicon: Lexicon) -> tuple[Act, Polarity]:
+    """Act and polarity of the first words of the cue that stand in the table; to say, where none does."""
+    for start, end in cue:
+        words = [token.word.lower() for token in find_tokens(reading.text, start, end)]
+        for first in range(len(words)):
+            for form in lexicon.forms.get(words[first], ()):
+                if tuple(words[first : first + len(form.words)]) == form.words:
+                    return form.cue.act, form.cue.polarity
+    return "say", "positive"
+
+
+def _touch(left: Places, right: Places) -> bool:
+    return any(a < d and c < b for a, b in left for c, d in right)
+
+
+class _Cover:
+    """Stretches of text, joined, that answer whether others touch them or lie in them."""
+
+    def __init__(self, places: Sequence[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(places):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def holds(self, place: tuple[int, int]) -> bool:
+        number = bisect_right(self.starts, place[0]) - 1
+        return number >= 0 and place[1] <= self.ends[number]
+
+    def touches(self, places: Places) -> bool:
+        return any(self._touches(start, end) for start, end in places)
+
+    def _touches(self, start: int, end: int) -> bool:
+        number = bisect_right(self.starts, end - 1) - 1
+        return number >= 0 and self.ends[number] > start
