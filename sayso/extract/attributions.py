@@ -194,7 +194,7 @@ def _skip_subordinator(sentence: Sentence, head: int) -> int:
 
 def _step_over_dash(sentence: Sentence, head: int) -> int:
     """Before the dash of "...", — said the mayor."""
-    if head - 1 > sentence.first and sentence.region.words[head - 1] in ("—", "–"):
+    if head - 1 > sentence.first and sentence.region.words[head - 1] in DASHES:
         return head - 1
     return head
 

@@ -31,6 +31,7 @@ from sayso.extract.lexicon import (
     PREPOSITION,
     PRONOUN,
     QUOTE,
+    RELATIVE,
     VERB_GROUP,
     Form,
     Lexicon,
@@ -118,6 +119,8 @@ def _read_verb(region: Region, first: int, place: int, form: Form, lexicon: Lexi
     if asked is not None:
         start, seen = asked[0] - 1, seen | AUXILIARY
     before = classes[start - 1] if start > first else 0
+    if before & RELATIVE and before & CLITIC:
+        return None  # "которого обвиняют": whoever it stands for says nothing
     gerund = bool(classes[place] & GERUND) and not seen & PASSIVE
     if _is_no_verb(form, seen, before, gerund=gerund):
         return None

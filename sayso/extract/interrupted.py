@@ -14,7 +14,6 @@ from sayso.extract.lexicon import (
     DASHES,
     END,
     PRONOUN,
-    STOP,
     Lexicon,
 )
 from sayso.extract.regions import Region
@@ -77,17 +76,21 @@ def _read_aside(region: Region, hit: Hit, last: int) -> tuple[int, int, Range | 
     if before < 1 or region.words[before] not in DASHES or "quote" not in hit.cue.takes:
         return None
     source = subject or find_source_behind(region, hit.last, last, frozenset())
-    place = source[1] if source is not None else hit.last
-    while place < min(last, hit.last + _MAX_ASIDE) and not region.classes[place] & (COMMA | STOP | END):
-        place += 1
-    return before, _skip_dash(region, place), source, hit
+    start = source[1] if source is not None else hit.last
+    return before, _find_aside_end(region, start), source, hit
 
 
-def _skip_dash(region: Region, place: int) -> int:
-    """Behind the mark and the dash with which speech goes on."""
-    while place < len(region.words) and region.classes[place] & (COMMA | STOP | END):
-        place += 1
-    return place
+def _find_aside_end(region: Region, start: int) -> int:
+    """Behind the dash with which speech goes on, or the end of the quotation where none follows."""
+    for place in range(start, min(len(region.words), start + _MAX_ASIDE)):
+        if region.words[place] in DASHES:
+            end = place + 1
+            while end < len(region.words) and region.classes[end] & (COMMA | END):
+                end += 1
+            return end
+        if region.classes[place] & END and place + 1 < len(region.words) and region.words[place + 1] not in DASHES:
+            break
+    return len(region.words)
 
 
 def _trim(region: Region, first: int, last: int) -> Range | None:

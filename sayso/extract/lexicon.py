@@ -44,6 +44,7 @@ FIRST_PERSON = 1 << 29
 CLITIC = 1 << 30
 HEAD = 1 << 31
 SOURCE_PREPOSITION = 1 << 32
+ADDRESSING = 1 << 33
 
 VERB_GROUP = AUXILIARY | MODAL | PASSIVE | NEGATOR | ADVERB | CLITIC  # what may stand between a source and its cue
 BREAK = COMMA | COLON | STOP | END | QUOTE
@@ -169,6 +170,7 @@ def _collect_lists(words: WordLists) -> tuple[tuple[frozenset[str], int], ...]:
         (words.clitics, CLITIC),
         (words.heads, HEAD),
         (words.nouns, 0),
+        (words.addressing, PREPOSITION | ADDRESSING),
         (words.source_prepositions, PREPOSITION | SOURCE_PREPOSITION),
     )
     return tuple((frozenset(" ".join(_split(entry, words)) for entry in listed), bit) for listed, bit in named)

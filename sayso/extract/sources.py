@@ -32,6 +32,7 @@ from sayso.extract.lexicon import (
     QUESTION,
     QUOTE,
     RELATIVE,
+    SOURCE_PREPOSITION,
     STOP,
     SUBORDINATOR,
     TIME,
@@ -193,6 +194,8 @@ def _find_phrase_before(region: Region, first: int, end: int) -> Range | None:
         start -= 1
     start = _cut_clause(region, start, end)
     start = _trim_front(region, start, end)
+    set_phrase = PREPOSITION | ADVERB  # "в интервью" says how it was said
+    end = next((place for place in range(start + 1, end) if classes[place] & set_phrase == set_phrase), end)
     named = any(word[0].isalnum() for word in region.words[start:end])
     return (start, end) if named else None
 
@@ -258,6 +261,8 @@ def _skip_adverbial(region: Region, start: int, end: int) -> int:
     for place in range(start + 1, end):
         if classes[place] & HEAD and not classes[place - 1] & PREPOSITION:
             return place
+    if classes[start] & SOURCE_PREPOSITION and start + 1 < end and not classes[start + 1]:
+        return start + 1  # "в пресс-службе суда «Маяку» подтвердили"
     for place in range(min(end - 1, start + 4), start, -1):
         if classes[place] & (TIME | NUMBER):
             return place + 1

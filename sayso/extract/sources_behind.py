@@ -1,6 +1,7 @@
 """The words that name who speaks, behind a cue: "said the mayor", "according to the port office"."""
 
 from sayso.extract.lexicon import (
+    ADDRESSING,
     ADVERB,
     ATTRIBUTIVE,
     AUXILIARY,
@@ -13,6 +14,7 @@ from sayso.extract.lexicon import (
     DETERMINER,
     END,
     GERUND,
+    HEAD,
     MODAL,
     NUMBER,
     OBJECT_PRONOUN,
@@ -33,6 +35,7 @@ Range = tuple[int, int]
 
 _MAX_PHRASE = 30  # words of a noun phrase with its relative clause
 _MAX_INSERTED = 35  # words of an apposition
+_MAX_ADDRESSEE = 9  # words between a verb and the subject behind it
 _VERB = AUXILIARY | MODAL | PASSIVE
 
 
@@ -71,13 +74,39 @@ def _skip_addressee(region: Region, start: int, last: int) -> int:
     while start < last:
         one = classes[start]
         following = classes[start + 1] if start + 1 < last else 0
-        if one & (TIME | ADVERB) or (one & OBJECT_PRONOUN and not one & PRONOUN):
+        goes_on = start + 1 < last and not following & BREAK
+        if one & (TIME | ADVERB) or (one & OBJECT_PRONOUN and not one & PRONOUN and goes_on):
             start += 1
+        elif one & ADDRESSING and _find_second_determiner(region, start + 2, last):
+            start = _find_second_determiner(region, start + 2, last)
+        elif one & CAPITAL and _find_head(region, start, last):
+            start = _find_head(region, start, last)
         elif one & PREPOSITION and following & (TIME | OBJECT_PRONOUN):
             start += 2
         else:
             return start + 1 if one & SOURCE_PREPOSITION else start
     return start
+
+
+def _find_second_determiner(region: Region, start: int, last: int) -> int:
+    """Where the subject begins behind "a la prensa" or "à RFI": with the next determiner; or 0."""
+    for place in range(start, min(last, start + _MAX_ADDRESSEE)):
+        if region.classes[place] & (BREAK & ~QUOTE):
+            break
+        if region.classes[place] & DETERMINER and not region.classes[place - 1] & PREPOSITION:
+            return place
+    return 0
+
+
+def _find_head(region: Region, start: int, last: int) -> int:
+    """The noun that a subject begins with, behind the name of an addressee: "сообщил «Маяку» капитан ..."; or 0."""
+    for place in range(start + 1, min(last, start + _MAX_ADDRESSEE)):
+        one = region.classes[place]
+        if one & (BREAK & ~QUOTE):
+            break
+        if one & HEAD and not region.classes[place - 1] & PREPOSITION:
+            return place
+    return 0
 
 
 def _find_phrase_end(region: Region, start: int, last: int, stops: frozenset[int]) -> int:

@@ -217,7 +217,8 @@ def _skip_dateline(region: Region, first: int, last: int) -> int:
     """Behind "MOMBASA - " or "LONDON, May 3 (Agency) — " at the head of a sentence."""
     for place in range(first, min(last - 1, first + 9)):
         if place > first and region.words[place] in DASHES:
-            return place + 1
+            plain = not region.classes[place + 1] & (CAPITAL | NUMBER | QUOTE) and region.settings.inversion
+            return first if plain else place + 1
         if not region.classes[place] & (CAPITAL | NUMBER | COMMA | STOP | TIME):
             break
     return first

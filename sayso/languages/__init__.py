@@ -4,7 +4,8 @@
 A folder holds `language.toml` (settings and short word lists), `cues.tsv` (reporting
 expressions), `titles.tsv` (words in front of or behind a name) and `places.tsv` (countries
 and peoples beyond what CLDR gives) and `names.toml` (words that names are made of)
-and `values.toml` (numbers, dates and amounts; see `values.py`). A mistake names its file and line.
+and `values.toml` (numbers, dates and amounts; see `values.py`), `triggers.tsv`, `actors.tsv` and
+`events.toml` (events; see `happenings.py`). A mistake names its file and line.
 
 What the engine for languages with spaces (`extract/spaced.py`) makes of a row of `cues.tsv`:
 
@@ -33,9 +34,9 @@ The word lists it asks for: complementizers, questions, determiners, indefinites
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
 object_pronouns, first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins,
 adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns,
-source_prepositions. Words are lower case with straight apostrophes; a negator that holds an apostrophe is also an
-ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что", "de que", "при этом")
-is read as one word. In not_statements “” stands for a quotation. A word may stand in several
+source_prepositions, addressing. Words are lower case with straight apostrophes; a negator that holds an
+apostrophe is also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что",
+"de que", "при этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several
 lists: then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for
 words of five letters and more that stand in no list. The same form may have several rows ("asked" demands, and
 asks): the first row that finds a content wins.
@@ -53,6 +54,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LanguageError
+from sayso.languages.happenings import ActorWord, EventType, Happenings, Trigger
 from sayso.languages.naming import Naming
 from sayso.languages.unspaced import Unspaced
 from sayso.languages.values import ValueTables, read_values
@@ -120,6 +122,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     indefinites: tuple[str, ...] = ()  # determiners that open an apposition behind a name: a, an
     prepositions: tuple[str, ...] = ()
     source_prepositions: tuple[str, ...] = ()  # в: may stand before the source of a verb: в министерстве сообщили
+    addressing: tuple[str, ...] = ()  # à: stands before who is spoken to, between an inverted verb and its source
     heads: tuple[str, ...] = ()  # nouns that a subject begins with, where endings show it: министр, глава
     nouns: tuple[str, ...] = ()  # nouns that end like a gerund or a participle
     attributives: tuple[str, ...] = ()  # prepositions that keep a noun phrase going: of, for
@@ -181,10 +184,13 @@ class Language(Struct, frozen=True, kw_only=True):
     titles: tuple[Title, ...] = ()
     places: tuple[PlaceName, ...] = ()
     naming: Naming = Naming()
+    triggers: tuple[Trigger, ...] = ()
+    actors: tuple[ActorWord, ...] = ()
+    happenings: Happenings = Happenings()
     values: ValueTables | None = None  # numbers, dates and amounts; None where the folder has no values.toml
 
 
-Row = TypeVar("Row", Cue, Title, PlaceName)
+Row = TypeVar("Row", Cue, Title, PlaceName, Trigger, ActorWord)
 
 
 def list_languages() -> list[str]:
@@ -208,6 +214,9 @@ def load(code: str) -> Language | None:
         titles=tuple(_read_rows(folder / "titles.tsv", f"{code}/titles.tsv", Title)),
         places=tuple(_read_rows(folder / "places.tsv", f"{code}/places.tsv", PlaceName)),
         naming=_read_naming(folder / "names.toml", f"{code}/names.toml"),
+        triggers=tuple(_read_rows(folder / "triggers.tsv", f"{code}/triggers.tsv", Trigger)),
+        actors=tuple(_read_rows(folder / "actors.tsv", f"{code}/actors.tsv", ActorWord)),
+        happenings=_read_happenings(folder / "events.toml", f"{code}/events.toml"),
         values=read_values(folder, code),
     )
 
@@ -224,6 +233,15 @@ def _read_naming(path: Traversable, where: str) -> Naming:
         return Naming()
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Naming)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise LanguageError(str(error), where=where) from None
+
+
+def _read_happenings(path: Traversable, where: str) -> Happenings:
+    if not path.is_file():
+        return Happenings()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Happenings)
     except (msgspec.DecodeError, ValueError) as error:
         raise LanguageError(str(error), where=where) from None
 
@@ -256,6 +274,8 @@ def _read_rows(path: Traversable, where: str, row_type: type[Row]) -> Iterator[R
 def _explain(message: str, values: dict[str, str | tuple[str, ...]]) -> str:
     if "$.act" in message:
         return f"act {values.get('act')!r} is not known. Use one of: {', '.join(get_args(Act))}"
+    if "$.event_type" in message:
+        return f"event type {values.get('event_type')!r} is not known. Use one of: {', '.join(get_args(EventType))}"
     if "$.polarity" in message:
         return f"polarity {values.get('polarity')!r} is not known. Use one of: {', '.join(get_args(Polarity))}"
     if "$.place" in message:

@@ -27,8 +27,8 @@ _OPENS_AFTER = "([{<—–-/:¿¡=*_"  # a mark behind one of these, or behind w
 _CLOSES_BEFORE = ")]}>—–-/:;,.!?…*_。，、！？；：）"
 _SINGLE = ("'", "’", "‘", "‚")
 _APOSTROPHES = ("'", "’")
-_SPEECH_DASHES = ("—", "–")
-_INNER_DASH = re.compile(r"[,.!?…»”\"]\s+[—–]\s|\s[—–](?=[^\W\d_])")  # ends what is said: "— Нет, — сказал он"
+_SPEECH_DASHES = ("—", "–", "-")
+_INNER_DASH = re.compile(r"[,.!?…»”\"]\s+[—–-]\s|\s[—–](?=[^\W\d_])")  # ends what is said: "— Нет, — сказал он"
 _NAME_WORDS = 5
 _NAME = re.compile(r"\w[^.,;:!?…\n]*\w")
 
@@ -113,7 +113,8 @@ def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quo
     left_open = ""  # the mark that the paragraph before left open
     for first, last in find_paragraphs(text, start, end):
         found = _find_in_paragraph(text, (first, last), marks, left_open)
-        if language.settings.quote_dash and text[first] in _SPEECH_DASHES and _INNER_DASH.search(text, first + 1, last):
+        dash = text[first] in _SPEECH_DASHES and text[first : first + 2] != "--" and not text[first + 1].isdigit()
+        if language.settings.quote_dash and dash and _INNER_DASH.search(text, first + 1, last):
             found = [Quote(start=first, end=last, mark=text[first], closed=False), *map(_deepen, found)]
         quotes += found
         open_quotes = [quote for quote in found if not quote.closed and quote.depth == 0 and quote.end >= last - 1]
