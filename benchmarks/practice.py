@@ -46,7 +46,7 @@ def _rename(output: DocumentOut | CorpusOut, ids: dict[str, str]) -> DocumentOut
     """The output under the ids of the gold, which are not those of the files."""
     if isinstance(output, DocumentOut):
         return msgspec.structs.replace(output, id=ids[output.id])
-    origins = {key: [ids[id] for id in members] for key, members in output.origins.items()}
+    origins = {ids[key]: [ids[id] for id in members] for key, members in output.origins.items()}
     return msgspec.structs.replace(output, origins=origins)
 
 

@@ -14,6 +14,7 @@ from sayso.records import (
     AnyFinding,
     Document,
     Entity,
+    Evidence,
     Form,
     Mention,
     MentionForm,
@@ -138,7 +139,8 @@ class CorpusOut(Struct, frozen=True, kw_only=True):
     """What follows from all documents of a run: which of them go back to one origin."""
 
     id: str = "_corpus"
-    origins: dict[str, list[str]]
+    origins: dict[str, list[str]]  # under the document that the others go back to
+    evidence: list[Evidence]  # for each two documents of one origin
 
 
 def make_output(

@@ -126,7 +126,11 @@ def extract_sources(
             else:
                 yield make_output(entry.document, entry.findings, shared_ids=shared, with_text=with_text)
     if len(documents) > 1:
-        yield CorpusOut(origins=_name_origins(concluded))
+        origins = [finding for finding in concluded if isinstance(finding, Origin)]
+        yield CorpusOut(
+            origins={origin.first: list(origin.documents) for origin in origins},
+            evidence=[evidence for origin in origins for evidence in origin.evidence],
+        )
 
 
 _KEPT = Entity | Mention | Passage | Fingerprint  # what `combine` needs of a document
@@ -162,8 +166,3 @@ def _keep_distinct(read: Read | Failure, documents: set[str]) -> Extraction | Fa
         return Failure(address=read.original.address, reason=reason)
     documents.add(read.document.id)
     return Extraction(document=read.document, findings=read.findings)
-
-
-def _name_origins(concluded: Iterable[AnyFinding]) -> dict[str, list[str]]:
-    """Each origin under the name of its first document."""
-    return {origin.documents[0]: list(origin.documents) for origin in concluded if isinstance(origin, Origin)}

@@ -47,4 +47,4 @@ def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) 
         (finding for finding in found if isinstance(finding, Mention)),
     )
     fingerprints = (finding for finding in found if isinstance(finding, Fingerprint))
-    return [*entities, *group_origins(fingerprints, entities, decisions)]
+    return [*entities, *group_origins(fingerprints, decisions)]

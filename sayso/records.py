@@ -21,6 +21,8 @@ Factuality = Literal["asserted", "planned", "hypothetical", "denied"]
 Precision = Literal[
     "time", "day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "range",
 ]  # fmt: skip
+OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
+SelfMark = Literal["correction", "translated"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 
 
@@ -167,12 +169,22 @@ class Amount(Finding, frozen=True, kw_only=True, tag=True):
 
 
 class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
-    """A sample of hashes of a passage's runs of words, by which copies are found."""
+    """What copies, translations and retellings of a passage are known by, small enough to keep for every passage."""
 
     passage: str
     document: str
-    runs: tuple[int, ...]
+    lang: str
+    runs: bytes  # a sample of hashes of its runs of words, in order: 32-bit numbers, little-endian
     step: int = 1  # kept are the hashes divisible by it
+    words: int = 0  # of the passage; characters where words are not separated
+    values: tuple[str, ...] = ()  # numbers, amounts and dates in order, written the same in all languages
+    turns: tuple[str, ...] = ()  # what its statements do, in order
+    names: tuple[str, ...] = ()  # of persons, bodies and countries, folded
+    credits: tuple[str, ...] = ()  # whom its credit lines name
+    retells: tuple[str, ...] = ()  # names of the one whose words make up most of it
+    marks: tuple[SelfMark, ...] = ()  # what it says of itself
+    publisher: str | None = None
+    published: str | None = None
 
 
 class Event(Finding, frozen=True, kw_only=True, tag=True):
@@ -204,12 +216,23 @@ class Entity(Finding, frozen=True, kw_only=True, tag=True):
     reasons: tuple[str, ...] = ()  # why these mentions are one, in words
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Why two documents go back to one report, in words for a reader."""
+
+    left: str  # document
+    right: str
+    why: OriginWhy
+    reasons: tuple[str, ...]
+
+
 class Origin(Finding, frozen=True, kw_only=True, tag=True):
     """Passages that count once, because they go back to one report."""
 
     passages: tuple[str, ...]
     documents: tuple[str, ...]
-    why: Literal["copy", "translation", "same quote", "own reporting"]
+    first: str  # the document the others go back to, as far as credits, dates and length tell
+    why: OriginWhy
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Dispute(Finding, frozen=True, kw_only=True, tag=True):
