@@ -186,9 +186,14 @@ class Case:
 
     # deciding
 
-    def decide(self, decision: Decision) -> Decision:
-        """The decision as it is kept; an empty id and time are filled in."""
-        return decisions.save_decision(self.store, decision)
+    def decide(self, decision: Decision, *, seen: str | None = None) -> Decision:
+        """The decision as it is kept; an empty id and time are filled in.
+
+        Args:
+            seen: the id of the decision in force that the reviewer saw, "" for none; ConflictError when
+                another has come in since.
+        """
+        return decisions.save_decision(self.store, decision, seen)
 
     def undo(self, id: str, reviewer: str) -> Decision:
         """A new decision that restores what was decided before this one."""

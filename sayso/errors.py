@@ -5,6 +5,7 @@ SaysoError
 ├── UnreadableError    bytes that are there and cannot be read as a document
 ├── RefusedError       something outside the limits: size, depth, time, private addresses
 ├── CaseError          a case that is damaged, locked or of another version
+├── ConflictError      a decision on something that another person has decided meanwhile
 ├── LanguageError      a language table with a mistake, named by file and line
 └── MissingExtraError  an optional dependency that is not installed
 
@@ -38,6 +39,10 @@ class RefusedError(SaysoError):
 
 class CaseError(SaysoError):
     """A case that is damaged, locked, or was made by another version."""
+
+
+class ConflictError(SaysoError):
+    """A decision on something that another person has decided meanwhile."""
 
 
 class LanguageError(SaysoError):

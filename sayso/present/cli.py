@@ -19,6 +19,7 @@ COMMANDS = {
     "documents": "cases",
     "search": "cases",
     "show": "cases",
+    "serve": "pages",
     "verify": "cases",
     "languages": "reading",
 }

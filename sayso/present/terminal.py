@@ -79,11 +79,11 @@ def print_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], *, sh
         if writer is None:
             writer = csv.DictWriter(sys.stdout, fieldnames=list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow({key: _escape(cell) for key, cell in row.items()})
+        writer.writerow({key: escape(cell) for key, cell in row.items()})
     return count
 
 
-def _escape(cell: Cell) -> Cell:
+def escape(cell: Cell) -> Cell:
     """A cell that a spreadsheet shows and does not run."""
     text = " | ".join(cell) if isinstance(cell, list) else cell
     return f"'{text}" if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

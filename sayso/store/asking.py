@@ -43,6 +43,7 @@ class StatementColumns(Struct, frozen=True, array_like=True):
     record: bytes
     lang: str
     speaker: str | None
+    entity: str | None
     sentence_start: int
     sentence_end: int
 
@@ -54,12 +55,15 @@ def find_statements(store: Store, filters: Filters) -> Iterator[StatementRow]:
     where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
     # The document's entities name the speaker; entities across documents will take their place here.
     sql = (
-        "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), "
+        "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), e.id, "
         "s.sentence_start, s.sentence_end "
         "FROM statements s JOIN documents d ON d.number = s.document "
         "JOIN findings f ON f.document = s.document AND f.position = s.position "
         f"LEFT JOIN entities e ON e.number = s.entity WHERE {where.sql} ORDER BY s.document, s.start, s.position"
     )
+    if filters.words is None:  # with words, which of the rows pass is known only when their sentences are read
+        sql, limit = f"{sql} LIMIT ? OFFSET ?", -1 if filters.limit is None else filters.limit
+        return _read_statements(store, sql, (*where.values, limit, filters.skip), Filters())
     return _read_statements(store, sql, where.values, filters)
 
 
@@ -70,7 +74,7 @@ def _read_statements(store: Store, sql: str, values: Parameters, filters: Filter
     text = ""
     with explain_errors(store.path):
         for columns in fetch(store.connection, StatementColumns, sql, values):
-            if found == filters.limit:
+            if filters.limit is not None and found == filters.limit + filters.skip:
                 return
             if row is None or columns.document != number:
                 number = columns.document
@@ -79,7 +83,8 @@ def _read_statements(store: Store, sql: str, values: Parameters, filters: Filter
             if phrases is not None and not has_phrases(text[columns.sentence_start : columns.sentence_end], phrases):
                 continue
             found += 1
-            yield _make_row(columns, row, text)
+            if found > filters.skip:
+                yield _make_row(columns, row, text)
 
 
 def _make_row(columns: StatementColumns, row: DocumentRow, text: str) -> StatementRow:
@@ -90,6 +95,7 @@ def _make_row(columns: StatementColumns, row: DocumentRow, text: str) -> Stateme
         document=row,
         lang=columns.lang,
         speaker=columns.speaker,
+        entity=columns.entity,
         sentence=sentence,
         sentence_words=text[sentence.start : sentence.end],
         source_words=cut(text, statement.source),
@@ -113,8 +119,9 @@ def check_filters(filters: Filters) -> None:
             choices = [str(c) for part in get_args(field.type) for c in get_args(part)]
             hint = f"Use one of: {', '.join(choices)}" if choices else "Leave it out for no limit"
             raise SaysoError(f"{value!r} is not known", where=field.name, hint=hint) from None
-    if filters.limit is not None and filters.limit < 0:
-        raise SaysoError(f"{filters.limit} is less than none", where="limit", hint="Leave it out for no limit")
+    for name, number in (("limit", filters.limit), ("skip", filters.skip)):
+        if number is not None and number < 0:
+            raise SaysoError(f"{number} is less than none", where=name, hint="Leave it out for no limit")
 
 
 def join_conditions(conditions: list[Condition]) -> Condition:
@@ -160,6 +167,12 @@ def limit_statements(filters: Filters) -> list[Condition]:
         named = match("a.entity", "entity_index", phrases)
         about = Condition(f"s.number IN (SELECT a.statement FROM abouts a WHERE {named.sql})", named.values)
         conditions.append(_either(match("s.number", "statement_index", phrases, "about"), about))
+    if filters.speaker_id is not None:
+        sql = "s.entity IN (SELECT number FROM entities WHERE id = ?)"
+        conditions.append(Condition(sql, (filters.speaker_id,)))
+    if filters.about_id is not None:
+        sql = "s.number IN (SELECT a.statement FROM abouts a JOIN entities n ON n.number = a.entity WHERE n.id = ?)"
+        conditions.append(Condition(sql, (filters.about_id,)))
     return conditions
 
 
@@ -226,9 +239,9 @@ def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
     where = join_conditions(conditions)
     sql = (
         "SELECT d.sha256, d.name, d.captured_at, d.record, d.characters FROM documents d "
-        f"WHERE {where.sql} ORDER BY d.number LIMIT ?"
+        f"WHERE {where.sql} ORDER BY d.number LIMIT ? OFFSET ?"
     )
-    return _read_documents(store, sql, (*where.values, -1 if filters.limit is None else filters.limit))
+    return _read_documents(store, sql, (*where.values, -1 if filters.limit is None else filters.limit, filters.skip))
 
 
 def _read_documents(store: Store, sql: str, values: Parameters) -> Iterator[DocumentRow]:

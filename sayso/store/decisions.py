@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sayso.errors import CaseError, NotFoundError, SaysoError
+from sayso.errors import CaseError, ConflictError, NotFoundError, SaysoError
 from sayso.records import Decision
 from sayso.store.database import explain_errors, fetch, fetch_one, transaction
 from sayso.store.log import append_entry, draft_entry, now, save_head
@@ -20,8 +20,13 @@ def make_decision_id(decision: Decision) -> str:
     return f"j-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def save_decision(store: Store, decision: Decision) -> Decision:
-    """The decision as it now stands in the case and its log; it gets an id where it has none, and a time."""
+def save_decision(store: Store, decision: Decision, seen: str | None = None) -> Decision:
+    """The decision as it now stands in the case and its log; it gets an id where it has none, and a time.
+
+    Args:
+        seen: the id of the decision on the same question that the reviewer had before their eyes, "" for none;
+            ConflictError, and nothing is added, when another has come in since. None asks for no such check.
+    """
     if not decision.about or not decision.reviewer.strip():
         hint = "Give the ids of the records, and a name"
         raise SaysoError("a decision needs records and a reviewer", where="decision", hint=hint)
@@ -30,6 +35,8 @@ def save_decision(store: Store, decision: Decision) -> Decision:
     if not decision.id:
         decision = msgspec.structs.replace(decision, id=make_decision_id(decision))
     with transaction(store.connection, store.path):
+        if seen is not None:
+            _check_seen(store, decision, seen)
         for id in decision.about:
             if not is_record(store, id):
                 raise NotFoundError(f"no record has the id {id!r}", where=str(store.folder), hint="Look it up again")
@@ -42,6 +49,18 @@ def save_decision(store: Store, decision: Decision) -> Decision:
         )
     save_head(store.connection, store.folder)
     return decision
+
+
+def _check_seen(store: Store, decision: Decision, seen: str) -> None:
+    last = find_decision(store, decision)
+    if (last.id if last else "") != seen:
+        what = f"{last.reviewer} decided {last.judgement} at {last.made_at}" if last else "the decision is gone"
+        raise ConflictError(what, where=", ".join(decision.about), hint="Look at it and decide again if need be")
+
+
+def find_decision(store: Store, asked: Decision) -> Decision | None:
+    """The last decision on the same question about the same records."""
+    return next((d for d in reversed(list(read_decisions(store))) if _is_same_question(d, asked)), None)
 
 
 def undo_decision(store: Store, id: str, reviewer: str) -> Decision:

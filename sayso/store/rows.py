@@ -23,6 +23,9 @@ class Filters(Struct, frozen=True, kw_only=True):
     until: str | None = None  # published on or before
     words: Phrases | None = None  # in the sentences of the statement
     document: str | None = None  # id, the beginning of an id, or the name the document came with
+    speaker_id: str | None = None  # the entity that speaks
+    about_id: str | None = None  # an entity that the content mentions
+    skip: int = 0  # how many that pass are left out at the beginning
     limit: int | None = None
 
 
@@ -52,6 +55,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     document: DocumentRow
     lang: str
     speaker: str | None  # the name of who speaks, where one is known
+    entity: str | None  # the id of who speaks
     sentence: Span  # the sentences that the statement stands in
     sentence_words: str
     source_words: tuple[str, ...]

@@ -47,10 +47,11 @@ def _read_hits(
             for hit in _find_hits(store, number, phrases):
                 if filters.language not in (None, hit.lang) or not _lies_in(hit.sentence, stretches):
                     continue
-                if found == filters.limit:
+                if filters.limit is not None and found == filters.limit + filters.skip:
                     return
                 found += 1
-                yield hit
+                if found > filters.skip:
+                    yield hit
 
 
 def _find_stretches(store: Store, number: int, filters: Filters) -> list[tuple[int, int]] | None:

@@ -97,20 +97,29 @@ _PRINTERS = {"jsonl": _print_line, "table": _print_table, "ftm": _print_ftm}
 
 @click.command()
 @click.option("--case", "folder", type=click.Path(), default="sayso-demo", show_default=True, help="Where to put it.")
-def demo(folder: str) -> None:
+@click.option("--serve", "pages", is_flag=True, help="Open its pages in a browser on this machine.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Of the pages.")
+def demo(folder: str, pages: bool, port: int) -> None:
     """Build a case from twelve bundled documents and show who said what.
 
     The documents are invented: a quay is leased, engineers and a minister disagree. They are in English,
     Chinese and Russian, as web pages, a PDF, a Word file, a letter, plain text and JSON Lines.
 
     \b
-    Example:
+    Examples:
       sayso demo
+      sayso demo --serve
     """
     from sayso.demo import find_demo_folder
     from sayso.present.commands.cases import add_sources, print_statements, show_counts
+    from sayso.present.commands.pages import serve_case
 
     case, added = add_sources(folder, (str(find_demo_folder()),))
+    if pages:
+        with case:
+            click.echo(show_counts(case, added))
+        serve_case(folder, port)
+        return
     with case:
         print_statements(case, shape="table")
         click.echo(f"\n{show_counts(case, added)}")
@@ -119,6 +128,7 @@ Try next:
   sayso statements {folder} --speaker Lind --act deny
   sayso search {folder} 桩
   sayso show {folder} ID          (an id from the table: its sentence, document and proof)
+  sayso serve {folder}            (the same as pages in a browser)
   sayso verify {folder}
   sayso extract your-own-file.pdf --format table""")
 

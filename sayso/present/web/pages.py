@@ -1,0 +1,152 @@
+"""What each address shows: a template and the values in it. Reading, counting and drawing are done elsewhere."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from urllib.parse import unquote
+
+import msgspec
+from starlette.requests import Request
+
+from sayso.case import Case, Filters
+from sayso.errors import NotFoundError
+from sayso.present.web import lists
+from sayso.present.web.overview import make_overview
+from sayso.present.web.people import make_person
+from sayso.present.web.reader import find_judgements, make_cards, make_reading
+from sayso.present.web.review import make_queue
+from sayso.store.asking import load_entity
+from sayso.store.figures import count_choices, count_statements, find_origins
+
+View = tuple[str, Mapping[str, object]]
+REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
+
+
+def show_overview(case: Case, _request: Request) -> View:
+    """The case at a glance."""
+    return "overview.html", {"overview": make_overview(case), "failures": list(islice(case.failures(), 20))}
+
+
+def show_documents(case: Case, request: Request) -> View:
+    """The documents that pass the filters, and what could not be read."""
+    filters, skip = lists.read_filters(request.query_params), lists.read_place(request.query_params)
+    found = list(case.documents(msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1)))
+    query = lists.show_filters(filters)
+    page = lists.make_page("/documents", query, skip, len(found) > lists.PAGE)
+    counts = count_choices(case.store, Filters(), "document")
+    return "documents.html", {
+        "documents": found[: lists.PAGE],
+        "counts": {choice.value: choice.count for choice in counts},
+        "failures": [] if skip else list(case.failures()),
+        "filters": filters,
+        "page": page,
+    }
+
+
+def show_reader(case: Case, request: Request) -> View:
+    """One document."""
+    id = str(request.path_params["id"])
+    row = next(case.documents(Filters(document=id)))
+    origin = next((origin for origin in find_origins(case.store) if row.id in origin.documents), None)
+    copies = [other for other in origin.documents if other != row.id] if origin else []
+    reading = make_reading(case, row.id, copies)
+    sides = bool(reading.versions) and request.query_params.get("view") != "published"
+    return "reader.html", {"reading": reading, "sides": sides}
+
+
+def show_statements(case: Case, request: Request) -> View:
+    """The statements that pass the filters, with what else could be asked."""
+    filters, skip = lists.read_filters(request.query_params), lists.read_place(request.query_params)
+    rows = list(case.statements(msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1)))
+    page = lists.make_page("/statements", lists.show_filters(filters), skip, len(rows) > lists.PAGE)
+    return "statements.html", {
+        "cards": make_cards(rows[: lists.PAGE], find_judgements(case)),
+        "filters": filters,
+        "facets": lists.count_facets(case, filters),
+        "total": None if filters.words else count_statements(case.store, filters),
+        "names": _name_parties(case, filters),
+        "page": page,
+    }
+
+
+def _name_parties(case: Case, filters: Filters) -> dict[str, str]:
+    """What the entities that are asked for are called."""
+    ids = [id for id in (filters.speaker_id, filters.about_id) if id]
+    return {id: (load_entity(case.store, id).names or (id,))[0] for id in ids}
+
+
+def show_people(case: Case, request: Request) -> View:
+    """Who and what is named, those who make most statements first."""
+    words, skip = request.query_params.get("words", "").strip(), lists.read_place(request.query_params)
+    rows = list(islice(case.entities(words or None), skip, skip + lists.PAGE + 1))
+    query = lists.encode({"words": words})
+    page = lists.make_page("/people", query, skip, len(rows) > lists.PAGE)
+    return "people.html", {"people": rows[: lists.PAGE], "words": words, "page": page}
+
+
+def show_person(case: Case, request: Request) -> View:
+    """One person or body."""
+    return "person.html", {"person": make_person(case, str(request.path_params["id"]))}
+
+
+def show_search(case: Case, request: Request) -> View:
+    """The sentences in which the words stand."""
+    words, skip = request.query_params.get("q", "").strip(), lists.read_place(request.query_params)
+    phrases = lists.split_phrases(words)
+    filters = lists.read_filters(request.query_params)
+    hits = list(case.search(phrases, msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1)))
+    page = lists.make_page("/search", lists.encode({"q": words}), skip, len(hits) > lists.PAGE)
+    return "search.html", {"words": words, "hits": hits[: lists.PAGE], "page": page}
+
+
+def show_review(case: Case, request: Request, conflict: str = "") -> View:
+    """One statement to be judged."""
+    query = request.query_params
+    filters = lists.read_filters(query)
+    reviewer = read_reviewer(request)
+    return "review.html", {
+        "queue": make_queue(case, filters, query.get("at"), reviewer),
+        "query": lists.show_filters(filters),
+        "filters": filters,
+        "reviewer": reviewer,
+        "conflict": conflict,
+    }
+
+
+def read_reviewer(request: Request) -> str:
+    """Who reviews in this browser; empty as long as nobody has said so."""
+    return unquote(request.cookies.get(REVIEWER, "")).strip()
+
+
+def show_decisions(case: Case, request: Request) -> View:
+    """Every decision, the last one first, and the head of the log that binds them."""
+    decisions = list(case.decisions())
+    skip = lists.read_place(request.query_params)
+    page = lists.make_page("/decisions", "", skip, len(decisions) > skip + lists.PAGE)
+    shown = decisions[::-1][skip : skip + lists.PAGE]
+    return "decisions.html", {
+        "decisions": shown,
+        "rows": find_rows(case, [decision.about[0] for decision in shown]),
+        "head": case.head(),
+        "page": page,
+    }
+
+
+def find_rows(case: Case, ids: Iterable[str]) -> dict[str, str]:
+    """What the records with these ids say, in short; an id that is gone is left out."""
+    found: dict[str, str] = {}
+    for id in dict.fromkeys(ids):
+        try:
+            shown = case.show(id)
+        except NotFoundError:
+            continue
+        content = " … ".join(mark.words for mark in shown.marks if mark.part == "content")
+        found[id] = f"{shown.speaker or '(unnamed)'}: {content or shown.sentence_words}"
+    return found
+
+
+def find_statement_address(case: Case, id: str) -> str:
+    """Where the reader shows this statement."""
+    shown = case.show(id)
+    if shown.document is None:
+        raise NotFoundError(f"no statement has the id {id!r}", where=str(case.folder))
+    return f"/documents/{shown.document.id}#{shown.record.id}"

@@ -1,0 +1,193 @@
+"""What the reader shows of one document: its blocks with their marks, a card for each statement, versions beside."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.case import Case, Filters
+from sayso.present.web import wording
+from sayso.present.web.marking import Block, Mark, Part, cut_blocks
+from sayso.records import Decision, Passage, Span
+from sayso.store.asking import find_document, load_document
+from sayso.store.decisions import find_valid_decisions
+from sayso.store.figures import find_neighbour
+from sayso.store.places import cover
+from sayso.store.rows import Capture, DocumentRow, StatementRow
+from sayso.store.saving import load_passages
+from sayso.store.showing import find_captures
+
+MAIN_SHARE = 0.2  # of a text that a language must have for its part to count as a version
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """One statement as it stands in the margin."""
+
+    row: StatementRow
+    number: int
+    level: int
+    colour: int
+    speaker: str
+    verb: str
+    denial: bool
+    start: int
+    end: int
+    footnote: str
+    decision: Decision | None
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A block with the cards of the statements that begin in it."""
+
+    block: Block
+    cards: tuple[Card, ...]
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """One document as a page."""
+
+    document: DocumentRow
+    captures: tuple[Capture, ...]
+    sections: tuple[Section, ...]
+    versions: tuple[str, ...]  # the languages that stand side by side; fewer than two: one version
+    rows: tuple[tuple[tuple[Section, ...], ...], ...]  # of the versions: one cell a language in each
+    copies: tuple[DocumentRow, ...]  # other documents that go back to the same report
+    previous: str | None
+    following: str | None
+
+
+def make_reading(case: Case, id: str, copies: Iterable[str] = ()) -> Reading:
+    """The document with this id as a page.
+
+    Args:
+        copies: ids of the documents that go back to the same report.
+    """
+    number = find_document(case.store, id)
+    row, document = load_document(case.store, number)
+    passages = load_passages(case.store.connection, number)
+    cards = make_cards(list(case.statements(Filters(document=row.id))), find_judgements(case))
+    blocks = cut_blocks(document, passages, [mark for card in cards for mark in make_marks(card)])
+    sections = _join_sections(blocks, cards)
+    versions = find_versions(passages)
+    return Reading(
+        document=row,
+        captures=tuple(find_captures(case.store, row.sha256)),
+        sections=tuple(sections),
+        versions=versions,
+        rows=tuple(pair_versions(sections, versions)),
+        copies=tuple(load_document(case.store, find_document(case.store, other))[0] for other in copies),
+        previous=find_neighbour(case.store, number, -1),
+        following=find_neighbour(case.store, number, 1),
+    )
+
+
+def make_cards(rows: Sequence[StatementRow], judgements: Mapping[str, Decision]) -> list[Card]:
+    """A card for each statement: documents as they come, each in the order of its text, outer before inner."""
+    turns = {row.document.id: turn for turn, row in reversed(list(enumerate(rows)))}
+    inside = {row.statement.id: row.statement.inside for row in rows}
+    bounds = {row.statement.id: find_bounds(row) for row in rows}
+    levels = {id: find_level(id, inside) for id in inside}
+    ordered = sorted(
+        rows, key=lambda row: (turns[row.document.id], bounds[row.statement.id][0], levels[row.statement.id])
+    )
+    return [
+        Card(
+            row=row,
+            number=number,
+            level=levels[row.statement.id],
+            colour=wording.choose_colour(row.entity, row.speaker),
+            speaker=wording.show_speaker(row),
+            verb=wording.show_verb(row.statement),
+            denial=wording.is_denial(row.statement),
+            start=bounds[row.statement.id][0],
+            end=bounds[row.statement.id][1],
+            footnote=make_footnote(row),
+            decision=judgements.get(row.statement.id),
+        )
+        for number, row in enumerate(ordered)
+    ]
+
+
+def make_footnote(row: StatementRow) -> str:
+    """Who says what, in the words of the text, and where that stands."""
+    start, end = find_bounds(row)
+    words = f"{wording.show_speaker(row)} {wording.show_verb(row.statement)}: {' … '.join(row.content_words)}"
+    return f"{words} — {wording.make_footnote(row.document, Span(row.document.id, start, end))}"
+
+
+def find_bounds(row: StatementRow) -> tuple[int, int]:
+    """From the first to the last character of a statement."""
+    statement = row.statement
+    return cover((*statement.source, *statement.cue, *statement.content)) or (row.sentence.start, row.sentence.end)
+
+
+def find_level(id: str, inside: Mapping[str, str | None]) -> int:
+    """How many statements hold this one."""
+    seen: list[str] = []
+    outer = inside.get(id)
+    while outer is not None and outer in inside and outer not in seen:
+        seen.append(outer)
+        outer = inside[outer]
+    return len(seen)
+
+
+def make_marks(card: Card) -> list[Mark]:
+    """The marks of one statement."""
+    statement = card.row.statement
+    found: list[Mark] = []
+    parts: tuple[tuple[Part, tuple[Span, ...]], ...] = (
+        ("source", statement.source),
+        ("cue", statement.cue),
+        ("content", statement.content),
+    )
+    for part, spans in parts:
+        for span in spans:
+            found.append(
+                Mark(
+                    start=span.start,
+                    end=span.end,
+                    part=part,
+                    number=card.number,
+                    level=card.level,
+                    colour=card.colour,
+                )
+            )
+    return found
+
+
+def find_judgements(case: Case) -> dict[str, Decision]:
+    """The decision in force about each statement that has one."""
+    return {
+        decision.about[0]: decision
+        for decision in find_valid_decisions(case.store)
+        if decision.question == "right as found" and len(decision.about) == 1
+    }
+
+
+def _join_sections(blocks: Sequence[Block], cards: Sequence[Card]) -> list[Section]:
+    """Each card with the block in which it begins."""
+    sections = []
+    for index, block in enumerate(blocks):
+        until = blocks[index + 1].start if index + 1 < len(blocks) else max([block.end, *(c.end for c in cards)]) + 1
+        since = 0 if index == 0 else block.start
+        sections.append(Section(block=block, cards=tuple(card for card in cards if since <= card.start < until)))
+    return sections
+
+
+def find_versions(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """The languages of a file that says the same in several, in the order of the text; empty for any other."""
+    sizes: dict[str, int] = {}
+    for passage in passages:
+        if passage.role == "body":
+            sizes[passage.lang] = sizes.get(passage.lang, 0) + passage.span.end - passage.span.start
+    main = tuple(lang for lang, size in sizes.items() if size >= MAIN_SHARE * sum(sizes.values()))
+    return main if len(main) > 1 else ()
+
+
+def pair_versions(sections: Sequence[Section], langs: Sequence[str]) -> list[tuple[tuple[Section, ...], ...]]:
+    """The versions as rows of a table; where they have equally many paragraphs these stand beside each other."""
+    if not langs:
+        return []
+    columns = [[section for section in sections if section.block.lang == lang] for lang in langs]
+    if len({len(column) for column in columns}) == 1:
+        return [tuple((section,) for section in row) for row in zip(*columns, strict=True)]
+    return [tuple(tuple(column) for column in columns)]

@@ -1,0 +1,100 @@
+"""One statement after another before a person's eyes: the queue, the question, the decision, its undoing."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.case import Case, Filters
+from sayso.errors import NotFoundError
+from sayso.present.web.marking import Block, cut_blocks
+from sayso.present.web.reader import Card, find_judgements, make_cards, make_marks
+from sayso.records import Decision
+from sayso.store.asking import find_document, load_document
+from sayso.store.decisions import find_valid_decisions
+from sayso.store.figures import count_statements, find_uncertain
+from sayso.store.rows import DocumentRow
+from sayso.store.saving import load_passages
+
+QUESTION: Final = "right as found"
+WINDOW = 2_000  # statements that the queue looks ahead beyond those that are decided
+UNDOES = "undoes "
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One statement to be judged, in its paragraph."""
+
+    card: Card
+    document: DocumentRow
+    blocks: tuple[Block, ...]
+    outer: Card | None  # the statement that holds it
+    seen: str  # the id of the decision in force about it, "" for none
+    history: tuple[Decision, ...]
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    """Where a reviewer stands."""
+
+    item: Item | None  # None: nothing is left
+    previous: str | None
+    following: str | None
+    decided: int
+    total: int
+    undoable: Decision | None  # the reviewer's last decision, as long as it is in force
+
+
+def make_queue(case: Case, filters: Filters, at: str | None, reviewer: str) -> Queue:
+    """The statement asked for, or the first that is undecided; its neighbours; how much is done."""
+    judgements = find_judgements(case)
+    done = {id for id, decision in judgements.items() if decision.judgement != "unsure"}
+    found = find_uncertain(case.store, filters, WINDOW + len(done))
+    ids = [id for id, _ in found]
+    documents = dict(found)
+    place = ids.index(at) if at in documents else next((i for i, id in enumerate(ids) if id not in done), None)
+    total = count_statements(case.store, filters)
+    previous = ids[place - 1] if place else None
+    following = None if place is None else _find_next(ids, place, done)
+    return Queue(
+        item=None if place is None else make_item(case, ids[place], documents[ids[place]]),
+        previous=previous,
+        following=following,
+        decided=len(done & set(ids)),
+        total=total,
+        undoable=find_undoable(case, reviewer),
+    )
+
+
+def _find_next(ids: list[str], place: int, done: set[str]) -> str | None:
+    """The next statement that is undecided, from here to the end and then from the beginning."""
+    return next((id for id in [*ids[place + 1 :], *ids[:place]] if id not in done), None)
+
+
+def make_item(case: Case, id: str, document_id: str) -> Item:
+    """One statement in its paragraph, with what was decided about it."""
+    number = find_document(case.store, document_id)
+    row, document = load_document(case.store, number)
+    cards = make_cards(list(case.statements(Filters(document=row.id))), find_judgements(case))
+    card = next((card for card in cards if card.row.statement.id == id), None)
+    if card is None:
+        raise NotFoundError(
+            f"no statement has the id {id!r}", where=str(case.folder), hint="It may have been read anew"
+        )
+    blocks = cut_blocks(document, load_passages(case.store.connection, number), make_marks(card))
+    history = [decision for decision in case.decisions() if decision.about == (id,) and decision.question == QUESTION]
+    return Item(
+        card=card,
+        document=row,
+        blocks=tuple(block for block in blocks if block.start < card.end and block.end > card.start),
+        outer=next((other for other in cards if other.row.statement.id == card.row.statement.inside), None),
+        seen=history[-1].id if history else "",
+        history=tuple(history),
+    )
+
+
+def find_undoable(case: Case, reviewer: str) -> Decision | None:
+    """The last decision that this reviewer made and that nobody has undone or replaced."""
+    mine = [
+        decision
+        for decision in find_valid_decisions(case.store)
+        if decision.reviewer == reviewer and decision.question == QUESTION and not decision.note.startswith(UNDOES)
+    ]
+    return mine[-1] if mine else None
