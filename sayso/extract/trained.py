@@ -16,8 +16,10 @@ from sayso.records import Act, Polarity
 
 AGREED = 0.2  # an attribution at whose cue a rule finds one too is kept from this chance on
 ALONE = 0.55  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev)
-STRONG = 0.7  # rules of this precision may say that one attribution is two
+STRONG = 0.8  # a rule of this precision may say that one attribution is two,
+LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
+REACH = 30  # characters around a cue in which a look-alike may begin or end
 RULE = "weights"
 
 
@@ -27,6 +29,8 @@ def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -
     outer: list[Draft] = []
     for found in analysis.attributions:
         at_cue = [draft for draft in ruled if draft.cue and _touch(draft.cue, found.cue)]
+        if _is_look_alike(reading, found.cue, lexicon):
+            continue
         if found.content and found.score >= (AGREED if at_cue else ALONE):
             outer += _divide(found, at_cue, ruled) or [_make_draft(reading, found, at_cue[:1], lexicon)]
     cues = _Cover([place for draft in outer for place in draft.cue])
@@ -47,15 +51,34 @@ def _divide(found: Attribution, at_cue: Sequence[Draft], ruled: Sequence[Draft])
 
     "Lind denied the cracks and said the quay is sound", "Renn said X, and his lawyer denies Y".
     """
-    strong = [draft for draft in at_cue if draft.score >= STRONG]
-    if len({draft.content for draft in strong}) > 1:
-        return strong
-    for first in strong:
-        for other in ruled:
-            beyond = other.score >= STRONG and not _touch(other.cue, found.cue) and not _touch(other.cue, first.content)
-            if beyond and other.cue and _touch(other.cue, found.content):
-                return [first]
-    return []
+    likely = [draft for draft in at_cue if draft.score >= LIKELY]
+    if not any(draft.score >= STRONG for draft in likely):
+        return []
+    if len({draft.content for draft in likely}) > 1:
+        return likely
+    beyond = [
+        draft
+        for draft in ruled
+        if draft.score >= LIKELY
+        and draft.cue
+        and _touch(draft.cue, found.content)
+        and not _touch(draft.cue, (*found.cue, *likely[0].content))
+    ]
+    return [*likely[:1], *beyond] if beyond else []
+
+
+def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
+    """Whether the cue is part of a phrase that looks like a cue and is none: "goes without saying", "declined to"."""
+    for start, end in cue:
+        tokens = find_tokens(reading.text, max(0, start - REACH), min(len(reading.text), end + REACH))
+        words = [token.word.lower() for token in tokens]
+        for first, word in enumerate(words):
+            for phrase in lexicon.look_alikes.get(word, ()):
+                last = first + len(phrase) - 1
+                whole = tuple(words[first : last + 1]) == phrase
+                if whole and tokens[first].start < end and start < tokens[last].end:
+                    return True
+    return False
 
 
 def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], lexicon: Lexicon) -> Draft:
