@@ -8,30 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
+from sayso.happened import EventOut, RelationOut, Words, show_event, show_relation
 from sayso.records import (
     Act,
     Amount,
     AnyFinding,
     Document,
     Entity,
+    Event,
     Evidence,
     Form,
     Mention,
     MentionForm,
     Passage,
     Polarity,
+    Relation,
     Role,
     Span,
     Statement,
 )
-
-
-class Words(Struct, frozen=True, kw_only=True):
-    """A span with its words."""
-
-    start: int
-    end: int
-    quote: str
 
 
 class PassageOut(Struct, frozen=True, kw_only=True):
@@ -119,8 +114,8 @@ class DocumentOut(Struct, frozen=True, kw_only=True):
     passages: list[PassageOut]
     statements: list[StatementOut]
     entities: list[EntityOut]
-    events: list[str]
-    relations: list[str]
+    events: list[EventOut]
+    relations: list[RelationOut]
     amounts: list[AmountOut]
     alignment: list[tuple[str, str]]
     notes: list[str]
@@ -159,6 +154,7 @@ def make_output(
     passages = [finding for finding in findings if isinstance(finding, Passage)]
     mentions = {finding.id: finding for finding in findings if isinstance(finding, Mention)}
     entities = [finding for finding in findings if isinstance(finding, Entity)]
+    amounts = [finding for finding in findings if isinstance(finding, Amount)]
     shared = shared_ids or {}
     entity_of = {mention: shared.get(mention, entity.id) for entity in entities for mention in entity.mentions}
     carries_text = with_text or document.media_type not in ("text/plain", "application/x-sayso-document+json")
@@ -172,9 +168,17 @@ def make_output(
         passages=[PassageOut(id=p.id, start=p.span.start, end=p.span.end, lang=p.lang, role=p.role) for p in passages],
         statements=[_show(document, f, passages, entity_of) for f in findings if isinstance(f, Statement)],
         entities=_show_entities(document, entities, mentions, passages, entity_of),
-        events=[],
-        relations=[],
-        amounts=[_show_amount(document, f) for f in findings if isinstance(f, Amount)],
+        events=[
+            show_event(document, f, find_lang(passages, f.trigger), entity_of, amounts)
+            for f in findings
+            if isinstance(f, Event)
+        ],
+        relations=[
+            show_relation(document, f, find_lang(passages, f.clause), entity_of)
+            for f in findings
+            if isinstance(f, Relation)
+        ],
+        amounts=[_show_amount(document, amount) for amount in amounts],
         alignment=[],
         notes=list(document.notes),
         text=document.text if carries_text else UNSET,

@@ -1,6 +1,6 @@
 """The whole system in two functions: one reads a document, one puts documents together.
 
-read_document   text ─▶ passages ─▶ readings ─▶ mentions, dates, amounts ─▶ statements ─▶ entities of the document
+read_document   text ─▶ passages ─▶ readings ─▶ mentions, dates, amounts ─▶ statements ─▶ entities, events
 combine         findings of many documents ─▶ entities across documents, origins
 
 Both are pure: no disk, clock, network or global state (language tables and weights are loaded once).
@@ -8,6 +8,7 @@ Both are pure: no disk, clock, network or global state (language tables and weig
 
 from collections.abc import Iterable
 
+from sayso.extract.events import Evidence, find_events
 from sayso.extract.statements import find_statements
 from sayso.link.across import join_documents
 from sayso.link.entities import link_document
@@ -35,7 +36,10 @@ def read_document(document: Document, *, weighted: bool = True) -> list[AnyFindi
     values = [find_values(reading, document.published) for reading in readings]
     dates = [date for found, _ in values for date in found]
     amounts = [amount for _, found in values for amount in found]
-    findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *statements, *entities]
+    evidence = Evidence(mentions=mentions, statements=statements, entities=entities, dates=dates, amounts=amounts)
+    found_events = find_events(readings, evidence)
+    mentions, entities = found_events.mentions, found_events.entities
+    findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *statements, *found_events.events, *entities]
     return [*findings, *find_fingerprints(document, passages, findings)]
 
 

@@ -23,6 +23,8 @@ Precision = Literal[
 ]  # fmt: skip
 OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
 SelfMark = Literal["correction", "translated"]
+Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death"]
+DisputeKind = Literal["conflict", "interpretation"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 
 
@@ -187,19 +189,51 @@ class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
     published: str | None = None
 
 
+class Gist(Finding, frozen=True, kw_only=True, tag=True):
+    """What a statement comes to, without its words: by this, statements of different documents are compared."""
+
+    statement: str
+    document: str
+    lang: str
+    place: int  # where it begins in the text
+    words: tuple[str, ...] = ()  # stems, or pairs of characters, that say what it is about; in order
+    figures: tuple[tuple[str, str], ...] = ()  # number and unit; "" where a number stands alone
+    dates: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()  # of the day: "23:40"
+    traits: tuple[Trait, ...] = ()
+
+
 class Event(Finding, frozen=True, kw_only=True, tag=True):
     """Who did what to whom."""
 
     event_type: str  # PLOVER: CONSULT, AGREE, AID, SANCTION
     trigger: Span
+    clause: Span | None = None  # the words that tell it
     actors: tuple[str, ...] = ()  # mention ids
     recipients: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()  # of a symmetric event, where no side is the actor; then the two above are empty
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     date: Value | None = None  # None when the text gives none: never the publication date
-    amount: Value | None = None
+    precision: Precision | None = None  # of the date
+    place: str | None = None  # a mention id
+    amounts: tuple[Value, ...] = ()
     factuality: Factuality = "asserted"
     stated_in: str | None = None  # None: told in the reporter's own voice
+
+
+class Relation(Finding, frozen=True, kw_only=True, tag=True):
+    """Somebody's place in a body or country, or a tie between two bodies, and from when to when."""
+
+    relation_type: Literal["role", "affiliation", "membership"]
+    subject: str  # a mention id
+    object: str
+    role: Span | None = None  # the words for the place held
+    clause: Span
+    since: Value | None = None  # None where the text does not say
+    until: Value | None = None
+    factuality: Factuality = "asserted"
+    stated_in: str | None = None
 
 
 # concluded
@@ -236,10 +270,24 @@ class Origin(Finding, frozen=True, kw_only=True, tag=True):
 
 
 class Dispute(Finding, frozen=True, kw_only=True, tag=True):
-    """Statements or events that cannot all be so."""
+    """Statements or events that cannot all be so, or that read the same thing in different ways."""
 
     question: str
     sides: tuple[tuple[str, ...], ...]  # statement or event ids, one tuple a side
+    kind: DisputeKind = "conflict"
+    documents: tuple[str, ...] = ()  # of the sides, in their order
+    reasons: tuple[str, ...] = ()
+
+
+class Claim(Finding, frozen=True, kw_only=True, tag=True):
+    """Statements that say the same thing, and how many stand behind it."""
+
+    statements: tuple[str, ...]
+    documents: tuple[str, ...]
+    origins: tuple[str, ...]  # that made it independently
+    speakers: tuple[str, ...]  # entities, or the words that name them
+    denied_by: tuple[str, ...] = ()  # statements
+    reasons: tuple[str, ...] = ()
 
 
 # decided
@@ -257,4 +305,7 @@ class Decision(Struct, frozen=True, kw_only=True, tag=True):
     note: str = ""
 
 
-AnyFinding = Passage | Mention | Statement | DateValue | Amount | Fingerprint | Event | Entity | Origin | Dispute
+AnyFinding = (
+    Passage | Mention | Statement | DateValue | Amount | Fingerprint | Gist | Event | Relation
+    | Entity | Origin | Dispute | Claim
+)  # fmt: skip

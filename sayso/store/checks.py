@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.errors import CaseError
 from sayso.ids import make_document_id
-from sayso.records import AnyFinding, Document, Entity, Event, Mention, Passage, Statement
+from sayso.records import AnyFinding, Document, Entity, Event, Mention, Passage, Relation, Statement
 from sayso.store.database import FILE_NAME, INDEXES, explain_errors, fetch
 from sayso.store.dates import find_days
 from sayso.store.log import Entry, find_log_problems, read_entry
@@ -253,7 +253,10 @@ def _find_references(finding: AnyFinding) -> tuple[tuple[str, ...], tuple[str, .
             return (*speaker, *finding.about), (finding.inside,) if finding.inside else ()
         case Event():
             stated_in = (finding.stated_in,) if finding.stated_in else ()
-            return (*finding.actors, *finding.recipients), stated_in
+            place = (finding.place,) if finding.place else ()
+            return (*finding.actors, *finding.recipients, *finding.participants, *place), stated_in
+        case Relation():
+            return (finding.subject, finding.object), (finding.stated_in,) if finding.stated_in else ()
         case Entity():
             return finding.mentions, ()
         case _:

@@ -1,0 +1,114 @@
+"""The dates, amounts and place that belong to an event: only those in the words that tell it."""
+
+from collections.abc import Sequence
+
+from sayso.extract.event_units import Hit, Units
+from sayso.extract.event_words import COMMA, COMPLEMENTIZER, RELATIVE, STOP, SUBORDINATOR
+from sayso.extract.factuality import find_inside
+from sayso.extract.parties import Party
+from sayso.records import Amount, DateValue, Statement
+
+_BREAK = COMMA | STOP | COMPLEMENTIZER | RELATIVE | SUBORDINATOR
+_COUNTED = frozenset(["percent", "year"])
+Segment = tuple[int, int]  # characters
+
+
+def list_segments(units: Units, dates: Sequence[DateValue]) -> list[Segment]:
+    """The sentence cut at commas, conjunctions of clauses and the like; a date is never cut."""
+    covered = [(date.value.span.start, date.value.span.end) for date in dates]
+    cuts = [units.start]
+    for place, flag in enumerate(units.flags):
+        at = units.starts[place]
+        if flag & _BREAK and place not in units.roles and not any(start <= at < end for start, end in covered):
+            cuts.append(at)
+    return [(start, end) for start, end in zip(cuts, [*cuts[1:], units.end], strict=True) if end > start]
+
+
+def find_date(
+    units: Units, hit: Hit, segments: Sequence[Segment], dates: Sequence[DateValue], statements: Sequence[Statement]
+) -> DateValue | None:
+    """The date of the trigger's own clause, else of a neighbouring stretch that tells no event itself."""
+    place = units.starts[hit.head]
+    mine = find_inside(statements, place, place + 1)
+    fitting = [
+        date for date in dates if _same(find_inside(statements, date.value.span.start, date.value.span.end), mine)
+    ]
+    number = _find_segment(segments, place)
+    inside = [date for date in fitting if _find_segment(segments, date.value.span.start) == number]
+    if inside:
+        return _choose(units, hit, inside)
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(segments) and not _has_hit(units, segments[other], hit):
+            near = [date for date in fitting if _find_segment(segments, date.value.span.start) == other]
+            if near and (other < number or not _opens_relative(units, segments[other])):
+                return near[0]
+    return None
+
+
+def _same(left: Statement | None, right: Statement | None) -> bool:
+    return (left.id if left else None) == (right.id if right else None)
+
+
+def _choose(units: Units, hit: Hit, dates: Sequence[DateValue]) -> DateValue | None:
+    """The date nearest to the trigger that no other trigger stands closer to."""
+    place = units.starts[hit.head]
+    best = min(dates, key=lambda date: (abs(date.value.span.start - place), date.value.span.start))
+    at = best.value.span.start
+    between = [
+        other
+        for other in units.hits
+        if other is not hit
+        and min(place, at) < units.starts[other.head] < max(place, at)
+        and other.kind == "noun"
+        and hit.kind != "noun"
+        and at > place
+    ]
+    return None if between and any(other.trigger.needs for other in between) and len(between) > 1 else best
+
+
+def _find_segment(segments: Sequence[Segment], place: int) -> int:
+    return next((number for number, (start, end) in enumerate(segments) if start <= place < end), -1)
+
+
+def _has_hit(units: Units, segment: Segment, hit: Hit) -> bool:
+    return any(other is not hit and segment[0] <= units.starts[other.head] < segment[1] for other in units.hits)
+
+
+def _opens_relative(units: Units, segment: Segment) -> bool:
+    first = units.find(segment[0])
+    return any(
+        units.flags[place] & (RELATIVE | SUBORDINATOR) for place in range(first, min(first + 2, len(units.words)))
+    )
+
+
+def find_amounts(
+    units: Units, hit: Hit, segments: Sequence[Segment], amounts: Sequence[Amount], statements: Sequence[Statement]
+) -> list[Amount]:
+    """The sums and quantities between the trigger before and the one behind, in the trigger's own clause."""
+    place = units.starts[hit.head]
+    number = _find_segment(segments, place)
+    mine = find_inside(statements, place, place + 1)
+    heads = sorted(units.starts[other.head] for other in units.hits if other.head != hit.head)
+    before = max((head for head in heads if head < place), default=-1)
+    behind = min((head for head in heads if head > place), default=units.end)
+    return [
+        amount
+        for amount in amounts
+        if _find_segment(segments, amount.value.span.start) == number
+        and before < amount.value.span.start < behind
+        and amount.unit not in _COUNTED
+        and _same(find_inside(statements, amount.value.span.start, amount.value.span.end), mine)
+    ]
+
+
+def find_place(hit: Hit, parties: Sequence[Party], taken: Sequence[Party]) -> Party | None:
+    """The named place behind "in", "at" or "near" that is nearest to the trigger."""
+    found = [
+        party
+        for party in parties
+        if party.role == "in"
+        and party.mention is not None
+        and party.mention.schema in ("Place", "Country")
+        and all(party is not other for other in taken)
+    ]
+    return min(found, key=lambda party: abs(party.first - hit.head), default=None)

@@ -1,0 +1,254 @@
+"""Who stands in a sentence: names, nouns for actors and adjectives of countries, put together to noun phrases.
+
+"Belgium's foreign minister, Ada Lind," is one party: the mention is the name, the country comes from the possessive,
+the sector from the noun. A party knows the preposition in front of it and whether it is only the owner of something.
+"""
+
+from msgspec import Struct
+
+from sayso.extract.event_units import Units
+from sayso.extract.event_words import (
+    COMMA,
+    CONJUNCTION,
+    CUE,
+    DETERMINER,
+    GENITIVE,
+    NAME,
+    PRONOUN,
+    Vocabulary,
+    load_vocabulary,
+)
+from sayso.languages.happenings import ActorWord
+from sayso.records import Mention
+from sayso.text.han import simplify
+
+_ADJECTIVES = 2  # plain words between a country and the noun it belongs to
+_PLAIN_CHARACTERS = 4  # the same where words are not separated
+
+
+class Party(Struct, kw_only=True):
+    """One who may act or be acted on."""
+
+    first: int
+    last: int  # units, the end exclusive
+    mention: Mention | None = None  # the name that heads it
+    noun: ActorWord | None = None
+    noun_units: tuple[int, int] | None = None
+    country: str | None = None
+    sector: str | None = None
+    kind: str = "noun"  # name, place, people, noun, pronoun
+    role: str = ""  # what stands in front: with, to, ...; empty for a bare one
+    owner: bool = False
+    group: int = 0  # parties joined by "and" share it
+
+
+def find_parties(units: Units) -> list[Party]:
+    """The parties of a sentence in order."""
+    vocabulary = load_vocabulary(units.reading.language)
+    anchors = _find_anchors(units, vocabulary)
+    parties: list[Party] = []
+    for anchor in anchors:
+        if parties and _belongs(units, parties[-1], anchor):
+            _merge(parties[-1], anchor)
+        else:
+            parties.append(anchor)
+    for number, party in enumerate(parties):
+        party.group = number
+        _place(units, party)
+    _join_groups(units, parties)
+    return parties
+
+
+def _find_anchors(units: Units, vocabulary: Vocabulary) -> list[Party]:
+    anchors: list[Party] = []
+    triggers = {place for hit in units.hits for place in (hit.first, hit.head, hit.last - 1)}
+    number = 0
+    while number < len(units.words):
+        anchor = None
+        if number in units.names:
+            anchor = _read_name(units, vocabulary, number)
+        elif units.flags[number] & PRONOUN:
+            anchor = Party(first=number, last=number + 1, kind="pronoun")
+        elif number not in triggers and not units.flags[number] & NAME:
+            anchor = _read_word(units, vocabulary, number)
+        if anchor is None:
+            number += 1
+            continue
+        anchor.owner = bool(units.flags[anchor.last - 1] & GENITIVE)
+        anchors.append(anchor)
+        number = anchor.last
+    return anchors
+
+
+def _read_name(units: Units, vocabulary: Vocabulary, number: int) -> Party:
+    last, mention = units.names[number]
+    name = simplify(units.reading.text[mention.span.start : mention.span.end])
+    country, kind = vocabulary.places.get(name) or vocabulary.places.get(name.title()) or ("", "")
+    shown = "place" if kind in ("capital", "place") or mention.schema == "Place" else "name"
+    sector = "GOV" if kind == "capital" else None
+    return Party(first=number, last=last, mention=mention, kind=shown, country=country or None, sector=sector)
+
+
+def _read_word(units: Units, vocabulary: Vocabulary, number: int) -> Party | None:
+    country = find_people(units, vocabulary, number)
+    if number in units.actors:
+        last, row = units.actors[number]
+        return Party(first=number, last=last, noun=row, noun_units=(number, last), sector=row.sector, country=country)
+    if country:
+        return Party(first=number, last=number + 1, kind="people", country=country)
+    return None
+
+
+def find_people(units: Units, vocabulary: Vocabulary, number: int) -> str | None:
+    """The country of an adjective or a people."""
+    word = units.words[number]
+    if word in vocabulary.peoples:
+        capital = units.reading.text[units.starts[number]]
+        return vocabulary.peoples[word] if capital.isupper() or not capital.islower() else None
+    for size in range(min(len(word), 14), 3, -1):
+        if word[:size] in vocabulary.stems:
+            return vocabulary.stems[word[:size]]
+    return None
+
+
+def _belongs(units: Units, left: Party, right: Party) -> bool:
+    """Whether the right anchor goes on with the noun phrase of the left one."""
+    gap = range(left.last, right.first)
+    flags = [units.flags[place] for place in gap]
+    if "pronoun" in (left.kind, right.kind) or any(hit.first <= p < hit.last for hit in units.hits for p in gap):
+        return False
+    roles = [units.roles[place][0] for place in gap if place in units.roles]
+    if roles:
+        tied = roles[0] in ("of", "from") and gap[0] in units.roles and len(gap) <= 2
+        return tied and left.noun is not None and left.mention is None and bool(right.mention) and not right.noun
+    if len(gap) == 1 and flags[0] & COMMA:
+        return _is_apposition(left, right)
+    if right.kind == "people" or any(flag & ~GENITIVE for flag in flags):
+        return False
+    return _fills(units, left, right, gap) if gap else _continues(left, right)
+
+
+def _fills(units: Units, left: Party, right: Party, gap: range) -> bool:
+    """Whether the plain words in between are adjectives of the noun on the right."""
+    if units.reading.language.settings.spaced:
+        return len(gap) <= _ADJECTIVES and right.noun is not None and (left.kind == "people" or left.owner)
+    leads = left.kind == "people" or left.owner or (left.country and not left.noun)
+    short = sum(units.ends[place] - units.starts[place] for place in gap) <= _PLAIN_CHARACTERS
+    return bool(leads) and len(gap) == 1 and short and right.noun is not None
+
+
+def _continues(left: Party, right: Party) -> bool:
+    """Whether two anchors side by side are one phrase: a country and its minister, a minister and the name."""
+    if left.mention and right.mention:
+        leads = left.mention.schema == "Country" and bool(left.country) and right.mention.schema != "Country"
+        return leads or left.noun is not None
+    return not (left.mention and left.mention.schema == "Person")
+
+
+def _is_apposition(left: Party, right: Party) -> bool:
+    """ "the minister, Ada Lind," names one party."""
+    named = right.mention is not None and right.mention.schema == "Person"
+    return left.noun is not None and left.mention is None and named
+
+
+def _merge(left: Party, right: Party) -> None:
+    """The right anchor becomes part of the left party; a name heads it, else the last noun."""
+    if (
+        right.mention is not None
+        and (right.mention.schema != "Country" or left.mention is None)
+        and not (left.noun is not None and right.kind in ("name", "place") and (right.country or right.kind == "place"))
+    ):
+        if left.mention is not None and left.mention.schema == "Country":
+            left.country = left.country or right.country
+        left.mention, left.kind = right.mention, "name"
+    elif right.noun is not None:
+        if left.mention is not None and left.mention.schema in ("Country", "Place"):
+            left.mention = None
+        left.kind = "name" if left.mention else "noun"
+    if right.noun is not None:
+        start = left.noun_units[0] if left.noun_units else right.first
+        left.noun, left.noun_units = right.noun, (start, right.last)
+        left.sector = right.sector
+    left.country = left.country or right.country
+    if left.sector is None:
+        left.sector = right.sector
+    left.last, left.owner = right.last, right.owner
+
+
+def _place(units: Units, party: Party) -> None:
+    """The preposition that governs the party."""
+    if units.reading.language.happenings.postpositions:
+        for place in range(party.last, min(party.last + 2, len(units.words))):
+            if place in units.roles:
+                party.role = units.roles[place][0]
+                return
+        return
+    place = party.first - 1
+    reach = 4 if units.reading.language.settings.spaced else 1
+    while place >= 0 and reach:
+        behind = next(
+            (units.roles[at] for at in (place, place - 1) if at in units.roles and units.roles[at][1] > place), None
+        )
+        if behind:
+            party.role = behind[0]
+            return
+        flags = units.flags[place]
+        plain = not flags & ~(DETERMINER | GENITIVE) or flags & DETERMINER
+        if not plain or any(hit.first <= place < hit.last for hit in units.hits):
+            return
+        place -= 1
+        reach -= 1
+
+
+def _join_groups(units: Units, parties: list[Party]) -> None:
+    """Parties with only "and" or a comma in between share a group, a preposition, and the noun behind them."""
+    for number in range(len(parties) - 1, 0, -1):
+        left, right = parties[number - 1], parties[number]
+        gap = [units.flags[place] for place in range(left.last, right.first)]
+        if not gap or "pronoun" in (left.kind, right.kind):
+            continue
+        joined = any(flag & CONJUNCTION for flag in gap) and all(
+            flag & (CONJUNCTION | COMMA | DETERMINER) for flag in gap
+        )
+        comma = (
+            len(gap) == 1
+            and bool(gap[0] & COMMA)
+            and number + 1 < len(parties)
+            and parties[number + 1].group == right.group
+        )
+        if joined or comma:
+            _share(left, right, parties)
+
+
+def _share(left: Party, right: Party, parties: list[Party]) -> None:
+    old = right.group
+    for party in parties:
+        if party.group == old:
+            party.group = left.group
+            if party.role in ("", "with", "of") or party.role == left.role:
+                party.role = left.role
+    if (
+        left.kind in ("people", "name", "place")
+        and left.noun is None
+        and right.noun is not None
+        and right.country
+        and left.country
+    ):
+        left.noun, left.sector, left.owner = right.noun, right.sector, False
+        if left.kind == "people":
+            left.kind = "noun"
+    if left.noun is not None and left.country is None and left.noun.domestic and right.country and left.mention is None:
+        left.country = right.country
+    if (
+        right.noun is not None
+        and right.country is None
+        and right.noun.domestic
+        and left.country
+        and right.mention is None
+    ):
+        right.country = left.country
+
+
+def is_said(units: Units, party: Party) -> bool:
+    """Whether the party stands inside a cue, such as 据."""
+    return any(units.flags[place] & CUE for place in range(party.first, party.last))
