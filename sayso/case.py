@@ -95,6 +95,7 @@ class Case:
         jobs: int = 1,
         fetch: bool = True,
         allow_private: bool = False,
+        weighted: bool = True,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Added:
         """The counts, when everything the sources lead to is in the case: as a document, a log line, or a failure.
@@ -105,6 +106,7 @@ class Case:
             jobs: how many processes read.
             fetch: False asks nothing of any server.
             allow_private: addresses that stand in `sources` themselves may lie in a private network.
+            weighted: False reads by rules alone, without trained weights.
             progress: called after each original.
         """
         tally = _Tally(progress)
@@ -113,7 +115,9 @@ class Case:
             remove_leftovers(self.store.connection, self.folder)
             try:
                 found = find_originals((os.fspath(path) for path in paths), fetch=fetch, allow_private=allow_private)
-                for read in read_originals(self._skip_known(found, tally), jobs=jobs, make_id=_make_id):
+                for read in read_originals(
+                    self._skip_known(found, tally), jobs=jobs, make_id=_make_id, weighted=weighted
+                ):
                     self._keep(read, tally)
                     if tally.total() % log.HEAD_EVERY == 0:
                         flush(self.store.connection)

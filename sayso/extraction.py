@@ -29,7 +29,9 @@ from sayso.records import (
     Span,
     Statement,
 )
-from sayso.workers import Read, read_originals
+from sayso.workers import Read, ReadOptions, read_originals
+
+_DEFAULT = ReadOptions()
 
 
 class Extraction(Struct, frozen=True, kw_only=True, tag=True):
@@ -74,25 +76,25 @@ def extract(
     title: str | None = None,
     publisher: str | None = None,
     published: str | None = None,
+    weighted: bool = True,
 ) -> Extraction:
     """Everything found in one text.
 
     Args:
         lang: as declared, if it is; passages get the language that is found.
         published: ISO 8601; relative dates ("on Tuesday") are resolved with it and stay open without.
+        weighted: False reads by rules alone, without trained weights.
     """
     id = make_document_id(text.encode("utf-8", "surrogatepass"))
     document = Document(id=id, text=text, lang=lang, title=title, publisher=publisher, published=published)
-    return Extraction(document=document, findings=tuple(read_document(document)))
+    return Extraction(document=document, findings=tuple(read_document(document, weighted=weighted)))
 
 
 def extract_sources(
     sources: Iterable[str],
     *,
-    jobs: int = 1,
+    options: ReadOptions = _DEFAULT,
     with_text: bool = False,
-    fetch: bool = True,
-    allow_private: bool = False,
     progress: Callable[[str], None] = lambda address: None,
 ) -> Iterator[DocumentOut | ErrorOut | CorpusOut]:
     """One output object a document, in order; what cannot be read gives an ErrorOut; then, for several, a CorpusOut.
@@ -101,16 +103,14 @@ def extract_sources(
     then they wait in a temporary file, not in memory.
 
     Args:
-        fetch: False asks nothing of any server.
-        allow_private: addresses that stand in `sources` themselves may lie in a private network.
         progress: called with the address of each document as it is read.
     """
     names = _Names()
     kept: list[AnyFinding] = []
     documents: set[str] = set()
     with tempfile.TemporaryFile() as spool:
-        originals = find_originals(sources, fetch=fetch, allow_private=allow_private)
-        for read in read_originals(originals, jobs=jobs, make_id=names.make_id):
+        originals = find_originals(sources, fetch=options.fetch, allow_private=options.allow_private)
+        for read in read_originals(originals, jobs=options.jobs, make_id=names.make_id, weighted=options.weighted):
             entry = _keep_distinct(read, documents)
             progress(entry.address if isinstance(entry, Failure) else entry.document.address or "")
             if isinstance(entry, Extraction):

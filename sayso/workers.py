@@ -16,6 +16,15 @@ from sayso.text.load import load_document
 QUEUE_PER_JOB = 4  # originals that wait for a process; keeps memory flat however many there are
 
 
+class ReadOptions(Struct, frozen=True, kw_only=True):
+    """How sources are read."""
+
+    jobs: int = 1  # processes that read
+    fetch: bool = True  # False asks nothing of any server
+    allow_private: bool = False  # addresses that the user typed may lie in a private network
+    weighted: bool = True  # False reads by rules alone, without trained weights
+
+
 class Read(Struct, frozen=True, kw_only=True):
     """What became of one original: a document with its findings, or a failure."""
 
@@ -25,11 +34,15 @@ class Read(Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
-def read_original(original: Original, id: str | None = None) -> Read:
-    """The original loaded and read; what cannot be read is a failure with its reason, never an exception."""
+def read_original(original: Original, id: str | None = None, *, weighted: bool = True) -> Read:
+    """The original loaded and read; what cannot be read is a failure with its reason, never an exception.
+
+    Args:
+        weighted: False reads by rules alone, without trained weights.
+    """
     try:
         document = load_document(original, id)
-        return Read(original=original, document=document, findings=tuple(read_document(document)))
+        return Read(original=original, document=document, findings=tuple(read_document(document, weighted=weighted)))
     except SaysoError as error:
         return Read(original=original, failure=Failure(address=original.address, reason=str(error)))
     except Exception as error:  # one document that trips us must not cost the others their reading
@@ -42,6 +55,7 @@ def read_originals(
     *,
     jobs: int = 1,
     make_id: Callable[[Original], str | None] = lambda original: None,
+    weighted: bool = True,
 ) -> Iterator[Read | Failure]:
     """Every original read, in order; failures of capture pass through.
 
@@ -50,7 +64,10 @@ def read_originals(
     """
     if jobs <= 1:
         for original in originals:
-            yield original if isinstance(original, Failure) else read_original(original, make_id(original))
+            if isinstance(original, Failure):
+                yield original
+            else:
+                yield read_original(original, make_id(original), weighted=weighted)
         return
     waiting: deque[tuple[Original, Future[Read]] | Failure] = deque()
     pool = _start_pool(jobs)
@@ -60,11 +77,11 @@ def read_originals(
                 waiting.append(original)
             else:
                 try:
-                    future = pool.submit(read_original, original, make_id(original))
+                    future = pool.submit(read_original, original, make_id(original), weighted=weighted)
                 except BrokenProcessPool:  # a process died meanwhile; the rest goes to new ones
                     pool.shutdown(wait=False)
                     pool = _start_pool(jobs)
-                    future = pool.submit(read_original, original, make_id(original))
+                    future = pool.submit(read_original, original, make_id(original), weighted=weighted)
                 waiting.append((original, future))
             while len(waiting) > jobs * QUEUE_PER_JOB:
                 yield _take(waiting.popleft())

@@ -1,19 +1,20 @@
 """Commands on a case: add, statements, entities, documents, search, show, verify."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from sayso.errors import SaysoError
-from sayso.present.commands.reading import Command, source_options
+from sayso.present.commands.reading import source_options
 from sayso.records import Act, Form, Polarity
 
 if TYPE_CHECKING:
     from sayso.case import Case
     from sayso.present.terminal import Cell
     from sayso.store.rows import Added, Filters, Shown
+    from sayso.workers import ReadOptions
 
 _SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
@@ -21,7 +22,7 @@ _SHAPE = click.option(
 _CASE = click.argument("case", type=click.Path())
 
 
-def _filter_options(command: Command) -> Command:
+def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
     """The filters that every list takes."""
     options = [
         click.option("--speaker", metavar="WORDS", help="Words of the speaker's name, in any script."),
@@ -46,7 +47,7 @@ def _filter_options(command: Command) -> Command:
 @_CASE
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @source_options
-def add(case: str, sources: tuple[str, ...], jobs: int, offline: bool, allow_private: bool) -> None:
+def add(case: str, sources: tuple[str, ...], options: "ReadOptions") -> None:
     """Put documents into a case, which is made if it is not there.
 
     SOURCE is a file, folder, address, feed, web archive (WARC, WACZ), mailbox or JSON Lines of documents.
@@ -59,7 +60,7 @@ def add(case: str, sources: tuple[str, ...], jobs: int, offline: bool, allow_pri
     """
     from sayso.present import terminal
 
-    opened, added = add_sources(case, sources, jobs=jobs, offline=offline, allow_private=allow_private)
+    opened, added = add_sources(case, sources, options)
     with opened:
         click.echo(show_counts(opened, added))
         if added.failed:
@@ -68,21 +69,22 @@ def add(case: str, sources: tuple[str, ...], jobs: int, offline: bool, allow_pri
             raise SaysoError(f"{added.failed} of the sources could not be read", hint="Each is named above")
 
 
-def add_sources(
-    folder: str, sources: tuple[str, ...], *, jobs: int = 1, offline: bool = False, allow_private: bool = False
-) -> "tuple[Case, Added]":
+def add_sources(folder: str, sources: tuple[str, ...], options: "ReadOptions | None" = None) -> "tuple[Case, Added]":
     """The case in this folder, made if it is not there, with the sources added; and the counts."""
     from sayso.case import create_case, open_case
     from sayso.present import terminal
     from sayso.store.database import FILE_NAME
+    from sayso.workers import ReadOptions
 
+    options = options or ReadOptions()
     case = open_case(folder) if (Path(folder) / FILE_NAME).exists() else create_case(folder)
     with terminal.show_progress("reading") as tick:
         added = case.add(
             sources,
-            jobs=jobs,
-            fetch=not offline,
-            allow_private=allow_private,
+            jobs=options.jobs,
+            fetch=options.fetch,
+            allow_private=options.allow_private,
+            weighted=options.weighted,
             progress=lambda progress: tick(progress.address),
         )
     return case, added

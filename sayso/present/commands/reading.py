@@ -2,31 +2,41 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso.errors import SaysoError
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
 if TYPE_CHECKING:
     from sayso.contract import CorpusOut, DocumentOut, ErrorOut
     from sayso.present.export.ftm import FtmEntity
+    from sayso.workers import ReadOptions
 
     Output = DocumentOut | ErrorOut | CorpusOut | FtmEntity
 
 
-def source_options(command: Command) -> Command:
-    """How the sources are read: processes, and what may be asked of servers."""
-    options = [
+def source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options of how sources are read; the command gets them as one `options`."""
+    declared = [
         click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read."),
         click.option("--offline", is_flag=True, help="Ask nothing of any server, not even what a feed names."),
         click.option("--allow-private", is_flag=True, help="Addresses typed here may lie in a private network."),
+        click.option("--without-weights", is_flag=True, help="Read by rules alone: faster, and finds less."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    @wraps(command)
+    def with_options(*, jobs: int, offline: bool, allow_private: bool, without_weights: bool, **others: object) -> None:
+        from sayso.workers import ReadOptions
+
+        options = ReadOptions(jobs=jobs, fetch=not offline, allow_private=allow_private, weighted=not without_weights)
+        command(options=options, **others)
+
+    decorated: Callable[..., None] = with_options
+    for option in reversed(declared):
+        decorated = option(decorated)
+    return decorated
 
 
 @click.command()
@@ -34,7 +44,7 @@ def source_options(command: Command) -> Command:
 @click.option("--format", "shape", type=click.Choice(["jsonl", "table", "ftm"]), default="jsonl", show_default=True)
 @click.option("--with-text", is_flag=True, help="Carry the text and the original's hash for plain text too.")
 @source_options
-def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int, offline: bool, allow_private: bool) -> None:
+def extract(files: tuple[str, ...], shape: str, with_text: bool, options: "ReadOptions") -> None:
     """Read documents and print who said what: one JSON object a document, no case needed.
 
     FILE is a file, folder, address, feed, web archive, mailbox or JSON Lines of documents; - reads JSON
@@ -52,9 +62,7 @@ def extract(files: tuple[str, ...], shape: str, with_text: bool, jobs: int, offl
 
     failed = 0
     with terminal.show_progress("reading") as progress:
-        for output in extract_sources(
-            files, jobs=jobs, with_text=with_text, fetch=not offline, allow_private=allow_private, progress=progress
-        ):
+        for output in extract_sources(files, options=options, with_text=with_text, progress=progress):
             if isinstance(output, ErrorOut):
                 failed += 1
             _PRINTERS[shape](output)
