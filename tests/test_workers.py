@@ -10,10 +10,10 @@ from sayso.workers import Read, read_original, read_originals
 DEADLY = "deadly.txt"
 
 
-def die_or_read(original: Original, id: str | None = None) -> Read:
+def die_or_read(original: Original, id: str | None = None, *, weighted: bool = True) -> Read:
     if original.address == DEADLY:
         os.kill(os.getpid(), 9)
-    return read_original(original, id)
+    return read_original(original, id, weighted=weighted)
 
 
 def make(address: str) -> Original:
@@ -40,7 +40,7 @@ def test_failures_pass_through_in_their_place() -> None:
 
 
 def test_a_fault_of_ours_costs_one_document_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(document: Document) -> list[AnyFinding]:
+    def fail(document: Document, *, weighted: bool) -> list[AnyFinding]:
         raise IndexError(f"no such place in {document.id}")
 
     monkeypatch.setattr(workers, "read_document", fail)
