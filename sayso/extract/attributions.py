@@ -219,9 +219,12 @@ def _find_quotes_behind(sentence: Sentence, start: int, found: Found | None) -> 
 
 def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attribution | None:
     """A cue behind or inside what is said without quotation marks: "The quay was closed, she said." """
-    if "clause" not in hit.cue.takes:
-        return None
     region, classes = sentence.region, sentence.region.classes
+    denies = (
+        region.settings.inversion and hit.cue.polarity == "negative"
+    )  # "ФСИН это отрицает" denies what is not there
+    if denies or "clause" not in hit.cue.takes:
+        return None
     source = subject
     end = hit.last
     head = _step_over_dash(sentence, _skip_subordinator(sentence, min(subject[0], hit.start) if subject else hit.start))

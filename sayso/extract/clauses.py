@@ -12,9 +12,12 @@ from sayso.extract.lexicon import (
     AUXILIARY,
     COLON,
     COMMA,
+    COMPLEMENTIZER,
     CONJUNCTION,
     DETERMINER,
     END,
+    PREPOSITION,
+    QUOTE,
     STOP,
 )
 from sayso.extract.regions import Region
@@ -69,6 +72,15 @@ def find_content_before(sentence: Sentence, end: int) -> Range | None:
     return (start, stop) if start < stop else None
 
 
+def _may_be_inserted(region: Region, hit: Hit, first: int) -> bool:
+    """Whether a cue behind a comma has its source behind it: "..., что визит отложен, передаёт агентство"."""
+    if not region.settings.inversion or hit.cue.place != "after source" or "object" in hit.cue.takes:
+        return False
+    if hit.start <= first or not region.classes[hit.start - 1] & COMMA:
+        return False
+    return not region.classes[hit.last] & (COMMA | COLON | COMPLEMENTIZER | QUOTE | PREPOSITION)
+
+
 def find_cuts(region: Region, first: int, last: int, hits: Sequence[Hit], sources: Sequence[int]) -> list[int]:
     """The places where a reported clause must end: semicolons, and where a further cue with its source begins.
 
@@ -77,6 +89,7 @@ def find_cuts(region: Region, first: int, last: int, hits: Sequence[Hit], source
     """
     classes = region.classes
     cuts = {place for place in range(first, last) if region.words[place] == ";"}
+    cuts |= {hit.start - 1 for hit in hits if _may_be_inserted(region, hit, first)}
     for hit, source in zip(hits, sources, strict=True):
         place = source
         while place - 1 > first and classes[place - 1] & ADVERB and not classes[place - 1] & (CONJUNCTION | DETERMINER):

@@ -49,5 +49,5 @@ def _find_word(elisions: tuple[str, ...], enclitics: tuple[str, ...]) -> re.Patt
         pattern = rf"(?P<joint>(?<=\w)-(?:t-)?(?={joined}))|{_LETTER}+(?=-(?:t-)?{joined})|{pattern}"
     if elisions:
         shortened = "|".join(sorted(map(re.escape, elisions), key=len, reverse=True))
-        pattern = rf"(?<!\w)(?i:{shortened})['’](?=\w)|{pattern}"
+        pattern = rf"(?<!\w)(?i:{shortened})['’](?=[\w«“\"])|{pattern}"
     return re.compile(pattern)

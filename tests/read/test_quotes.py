@@ -111,3 +111,37 @@ def test_paragraphs_part_at_empty_lines_or_else_at_lines() -> None:
     assert paragraphs("One.\nTwo\nand more.\n") == ["One.", "Two\nand more."]
     assert paragraphs("One.\nTwo and\nmore.\n\nThree.") == ["One.", "Two and\nmore.", "Three."]
     assert paragraphs(" \n ") == []
+
+
+SLAVIC = Language(
+    code="xx",
+    settings=Settings(
+        name="x", own_name="x", spaced=True, quotes=(("«", "»"), ('"', '"')), quote_dash=True, quoted_names=True
+    ),
+)
+
+
+def read_slavic(text: str) -> list[tuple[str, int, bool]]:
+    return [(text[q.start : q.end], q.depth, q.name) for q in find_quotes(text, 0, len(text), SLAVIC)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Газета «Маяк» закрыта.", [("«Маяк»", 0, True)]),
+        ("«Маяк» закрыт.", [("«Маяк»", 0, True)]),
+        ("«Маяк», — сказал он.", [("«Маяк»", 0, False)]),
+        ("Он сказал: «Маяк»", [("«Маяк»", 0, False)]),
+        ("Он назвал это «неправдой».", [("«неправдой»", 0, False)]),
+        ("Судно «Все мы были там когда-то давно» ушло.", [("«Все мы были там когда-то давно»", 0, False)]),
+    ],
+)
+def test_a_short_name_that_a_noun_carries_is_no_speech(text: str, quotes: list[tuple[str, int, bool]]) -> None:
+    assert read_slavic(text) == quotes
+
+
+def test_a_dash_at_the_head_of_a_line_opens_speech_where_another_dash_ends_it() -> None:
+    speech = "— Нет, — сказал он о «Маяке»."
+    assert read_slavic(f"Его спросили.\n{speech}") == [(speech, 0, False), ("«Маяке»", 1, True)]
+    assert read_slavic("Купили:\n— хлеб;\n— соль.") == []
+    assert read_slavic("-5 градусов, - сказал он.") == []

@@ -31,3 +31,14 @@ def test_elided_words_are_tokens_of_their_own() -> None:
 
 def test_only_the_stretch_is_read() -> None:
     assert [token.start for token in find_tokens("one two three", 4, 7)] == [4]
+
+
+def test_a_pronoun_behind_a_hyphen_is_a_token_and_its_hyphen_is_none() -> None:
+    text = "« Oui », a-t-elle dit, affirme-t-il, dit-on au rendez-vous d’« Eau »"
+    tokens = find_tokens(text, 0, len(text), ("d",), ("il", "elle", "on"))
+    assert [token.word for token in tokens if token.word.isalpha()] == [
+        "Oui", "a", "elle", "dit", "affirme", "il", "dit", "on", "au", "Eau",
+    ]  # fmt: skip
+    assert "rendez-vous" in [token.word for token in tokens]
+    assert "d’" in [token.word for token in tokens]
+    assert [text[token.start : token.end] for token in tokens] == [token.word for token in tokens]
