@@ -8,7 +8,9 @@
 and `open_case` keep what was read. Everything else is in the modules, which docs/reference lists.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,3 +63,22 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'sayso' has no attribute {name!r}")
     return getattr(import_module(f"sayso.{_HOMES[name]}"), name)
+
+
+class _Face(ModuleType):
+    """The module as its users see it: `sayso.extract` is the function, not the package of that name.
+
+    Importing a package sets it as an attribute of the module above it; so `extract` is a property that keeps
+    the function whatever was imported before.
+    """
+
+    @property
+    def extract(self) -> object:
+        return __getattr__("extract")
+
+    @extract.setter
+    def extract(self, package: ModuleType) -> None:
+        """The package is found through `sys.modules`."""
+
+
+sys.modules[__name__].__class__ = _Face

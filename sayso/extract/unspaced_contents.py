@@ -65,7 +65,10 @@ def _find_occasion(region: Region, grammar: Grammar, sentence: Sentence, item: I
     if item.relayed or item.content >= clause.end or clause.after != "," or clause is sentence.clauses[-1]:
         return None
     found = grammar.subjects.occasion_end.search(region.words, item.content, clause.end)
-    return found.start() if found and found.start() > item.content else None
+    if not found or found.start() <= item.content:
+        return None
+    longer = grammar.subjects.protected_end.search(region.words, item.content, clause.end)
+    return None if longer and longer.start() < found.start() else found.start()  # 落后, 三小时: no occasion
 
 
 def _stands_beside(item: Item, other: Item, sentence: Sentence) -> bool:

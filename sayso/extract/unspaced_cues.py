@@ -133,11 +133,20 @@ def _build_active(
         if item.closed and not item.before:
             item.silent = not zone.empty and item.cue.polarity == "negative"
             return item if item.silent else None
-        if item.before or item.set_off in (":", '"'):
+        if item.before or item.set_off in (":", ",") or _is_whole_sentence(region, sentence, item):
             item.polarity = "positive" if item.cue.polarity == "negative" else item.polarity
         if not item.closed and not _is_set_off(grammar, words, found, item):
             return None
     return name_source(region, grammar, sentence, item, zone, items)
+
+
+def _is_whole_sentence(region: Region, sentence: Sentence, item: Item) -> bool:
+    """Whether a quotation right behind the cue holds whole sentences: 反驳“不对。”, unlike 否认“受贿”."""
+    quote = region.quotes.get(item.content) if item.set_off else None
+    if quote is None:
+        return False
+    end = quote.end - region.base
+    return sentence.end == end and region.words[end : end + 1] not in ("。", "!", "?")
 
 
 def _read_document(words: str, grammar: Grammar, found: Found, low: int, zone: Zone) -> Zone | None:

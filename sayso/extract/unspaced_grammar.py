@@ -37,6 +37,7 @@ class Subjects(Struct, frozen=True, eq=False):
 
     lead: re.Pattern[str]  # what may stand before the subject
     trail: re.Pattern[str]  # what may stand between subject and cue, from the right
+    time_end: re.Pattern[str]
     adverbs: tuple[str, ...]  # and these, longest first
     protected: re.Pattern[str]
     protected_end: re.Pattern[str]  # words that end like an adverb or modal and are none
@@ -124,7 +125,7 @@ def _compile(language: Language) -> Grammar:
         addressee=re.compile(any_of([*lists.addressees, *words.pronouns])),
         question=re.compile(any_of(lists.questions)),
         attitude=re.compile(attitude),
-        leaving=re.compile(f"{any_of(lists.joins)}{any_of(lists.leavings)}"),
+        leaving=re.compile(f"{any_of(lists.joins)}{any_of(lists.leavings)}|{any_of(lists.partings)}"),
         not_ground=re.compile(any_of(lists.not_grounds) + "$"),
         document=re.compile(any_of(lists.documents)),
         outlet=re.compile(any_of((), patterns=lists.outlet_patterns)),
@@ -141,9 +142,11 @@ def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
     own = any_of(word for word in lists.protected if word not in listed)  # 已经 holds 经 and ends a subject
     stops = any_of([*lists.subject_ends, *words.modals, *words.negators, *words.adverbs, *words.prepositions])
     verbs = any_of(word for word in lists.subject_ends if len(word) > 1)
+    hiding = any_of(word for word in (*words.adverbs, *words.times, *words.conjunctions) if len(word) > 1)  # 随后
     return Subjects(
         lead=re.compile(f"{inner}|(?P<lead>{any_of([*words.conjunctions, *words.lead_ins])}|{times})"),
         trail=re.compile(f"(?:{times}|{carrier}|{any_of(lists.carriers, patterns=lists.manner_patterns)})$"),
+        time_end=re.compile(f"{times}$"),
         adverbs=tuple(sorted(words.adverbs, key=len, reverse=True)),
         protected=re.compile(inner),
         protected_end=re.compile(inner + "$"),
@@ -151,7 +154,7 @@ def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
         noun_before=re.compile(any_of(lists.nouns_before) + "$"),
         join=re.compile(any_of(lists.joins)),
         contrast=re.compile(any_of(lists.contrasts)),
-        preposition=re.compile(f"{inner}|(?P<preposition>{any_of(words.prepositions)})"),
+        preposition=re.compile(f"{inner}|{hiding}|(?P<preposition>{any_of(words.prepositions)})"),
         phrase_end=re.compile(any_of(lists.phrase_ends) + "$"),
         occasion_end=re.compile(any_of(lists.occasion_ends) + "$"),
         carrier=re.compile(f"{carrier}|{any_of(lists.carriers)}"),
@@ -179,14 +182,17 @@ def _sort_cues(language: Language) -> tuple[dict[str, Cue], dict[str, Naming], d
                 cues.setdefault(form, cue)
     return (
         cues,
-        {first: _compile_naming(row, language.settings.words, first in cues) for first, row in seconds.items()},
+        {first: _compile_naming(row, language, also_said=first in cues) for first, row in seconds.items()},
         openers,
     )
 
 
-def _compile_naming(seconds: dict[str, Cue], words: WordLists, also_said: bool) -> Naming:
-    others = any_of(words.pronouns, patterns=[] if also_said else ["[^,:;。]{1,16}?"])  # 形容局势“危险”
-    whole = rf"(?P<named>[^,:;。]{{1,24}}?)(?P<second>{any_of(seconds)}){_NAMED}"
+def _compile_naming(seconds: dict[str, Cue], language: Language, *, also_said: bool) -> Naming:
+    bound = any_of(word for word in language.settings.unspaced.protected if word.endswith(tuple(seconds)))  # 因为
+    others = any_of(
+        language.settings.words.pronouns, patterns=[] if also_said else ["[^,:;。]{1,16}?"]
+    )  # 形容局势“危险”
+    whole = rf"(?P<named>(?:(?!{any_of(bound)})[^,:;。]){{1,24}}?)(?P<second>{any_of(seconds)}){_NAMED}"
     pattern = f"{whole}|(?P<pronoun>{others})(?={_QUOTE})"  # 称其“谎言”
     return Naming(next(iter(seconds.values())), re.compile(pattern))
 

@@ -17,6 +17,7 @@ _LONG_SUBJECT = 25
 _TAIL = 6  # characters at the right end that adverbs, modals and the words they hide in are looked for
 _SHORT = 2  # characters that must follow a preposition; behind fewer it is part of a name (骆以安)
 _CLOSING = '\u201d\u2019\u300d\u300f"'  # a mark left over by a quotation that was not closed rightly
+_CREDIT = re.compile(r"\([^()]*\)|【[^【】]*】")  # (早报讯) in front of the first sentence
 _EDGE = " \t\u3000、"
 
 
@@ -46,10 +47,7 @@ def read_zone(words: str, grammar: Grammar, low: int, high: int, *, noun_may: bo
     """
     zone = Zone(max(low, high - REACH), high)
     text = words[zone.start : zone.end]
-    if noun_may and (
-        grammar.subjects.noun_before.search(text.rstrip(_EDGE))
-        or _ends_in(text, grammar.subjects.preposition, "preposition")
-    ):
+    if noun_may and _makes_noun(text, grammar):
         zone.refused = True
         return zone
     if _ends_in(text, grammar.passive, "passive"):
@@ -105,8 +103,11 @@ def _take_lead(words: str, grammar: Grammar, zone: Zone) -> None:
         if words[zone.start] in _EDGE + _CLOSING:
             zone.start += 1
             continue
+        credit = _CREDIT.match(words, zone.start, zone.end)
         found = grammar.subjects.lead.match(words, zone.start, zone.end)
-        if found and found.group("lead"):
+        if credit:
+            end = credit.end()
+        elif found and found.group("lead"):
             end = found.end()
         else:
             end = _find_phrase_end(words, grammar, zone) if not found else 0
@@ -197,6 +198,21 @@ def _ends_in_verb(text: str, grammar: Grammar) -> bool:
 def _ends_in(text: str, pattern: re.Pattern[str], group: str) -> bool:
     tail = text[-_TAIL:]
     return any(found.end() == len(tail) and found.group(group) for found in pattern.finditer(tail))
+
+
+def _makes_noun(text: str, grammar: Grammar) -> bool:
+    """Whether what stands right in front of a cue word makes a noun of it: 提出要求, 对要求."""
+    if _follows_time(text, grammar):
+        return False
+    noun = grammar.subjects.noun_before.search(text.rstrip(_EDGE)) is not None
+    return noun or _ends_in(text, grammar.subjects.preposition, "preposition")
+
+
+def _follows_time(text: str, grammar: Grammar) -> bool:
+    """Whether the last character is an adverb behind a time: 三年前就承诺 is no "about the promise"."""
+    return (
+        text.endswith(grammar.subjects.adverbs) and grammar.subjects.time_end.search(text, 0, len(text) - 1) is not None
+    )
 
 
 def _narrow(words: str, grammar: Grammar, zone: Zone) -> None:

@@ -50,6 +50,7 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contrasts: tuple[str, ...] = ()  # 则, 却: the clause has a new subject of its own
     joins: tuple[str, ...] = ()  # 并, 还: the clause goes on with the subject before it
     leavings: tuple[str, ...] = ()  # 转身, 出示: with a join in front the reporter tells on himself
+    partings: tuple[str, ...] = ()  # 随即挂断, 拒绝置评: the same at the head of a clause, without a join
     weak_sources: tuple[str, ...] = ()  # 这, 此举: no speaker
     causatives: tuple[str, ...] = ()  # 让, 使: the speaker stands behind them
     object_markers: tuple[str, ...] = ()  # 把, 将: what is called something stands behind them
