@@ -8,10 +8,13 @@ import msgspec
 
 from benchmarks.attribution import run
 from benchmarks.tables import Table
-from sayso.contract import CorpusOut, DocumentOut, ErrorOut
+from sayso.contract import DocumentOut, ErrorOut
+from sayso.contract_weighed import CorpusOut
 from sayso.extraction import extract_sources
 
 LAYERS = ["statements", "act", "form", "polarity", "inside", "source_entity", "mentions", "linking_matched"]
+HAPPENED = ["events", "events_soft", "event_date", "event_amounts", "event_factuality", "relations", "relation_terms"]
+ACROSS = ["linking", "origins", "disputes", "translation", "corroboration", "corroboration_n"]
 LANGS = ["en", "zh", "ru", "es", "fr", "my", "all"]
 
 
@@ -28,9 +31,11 @@ def measure(shared: Path) -> list[Table]:
     table = Table("practice", LAYERS)
     for lang in LANGS:
         table.rows.append((lang, [_pick(figures, layer, lang) for layer in LAYERS]))
+    happened = Table("practice, events and relations", HAPPENED)
+    happened.rows = [(lang, [_pick(figures, layer, lang) for layer in HAPPENED]) for lang in LANGS]
     across = Table("practice, across documents", ["F1"])
-    across.rows = [(layer, [_pick(figures, layer, "all")]) for layer in ("linking", "origins", "disputes")]
-    return [table, across]
+    across.rows = [(layer, [_pick(figures, layer, "all")]) for layer in ACROSS]
+    return [table, happened, across]
 
 
 def _extract(folder: Path, ids: dict[str, str]) -> list[bytes]:
@@ -47,7 +52,20 @@ def _rename(output: DocumentOut | CorpusOut, ids: dict[str, str]) -> DocumentOut
     if isinstance(output, DocumentOut):
         return msgspec.structs.replace(output, id=ids[output.id])
     origins = {ids[key]: [ids[id] for id in members] for key, members in output.origins.items()}
-    return msgspec.structs.replace(output, origins=origins)
+    return msgspec.structs.replace(
+        output,
+        origins=origins,
+        disputes=[msgspec.structs.replace(d, a=_refer(d.a, ids), b=_refer(d.b, ids)) for d in output.disputes],
+        corroboration=[
+            msgspec.structs.replace(claim, refs=[_refer(ref, ids) for ref in claim.refs])
+            for claim in output.corroboration
+        ],
+    )
+
+
+def _refer(reference: str, ids: dict[str, str]) -> str:
+    document, _, statement = reference.rpartition("#")
+    return f"{ids[document]}#{statement}"
 
 
 def _pick(figures: dict[str, dict[str, dict[str, float]]], layer: str, lang: str) -> float | None:

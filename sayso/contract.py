@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
+from sayso.contract_weighed import DisputeOut
 from sayso.happened import EventOut, RelationOut, Words, show_event, show_relation
 from sayso.records import (
     Act,
@@ -16,7 +17,6 @@ from sayso.records import (
     Document,
     Entity,
     Event,
-    Evidence,
     Form,
     Mention,
     MentionForm,
@@ -117,6 +117,7 @@ class DocumentOut(Struct, frozen=True, kw_only=True):
     events: list[EventOut]
     relations: list[RelationOut]
     amounts: list[AmountOut]
+    disputes: list[DisputeOut]
     alignment: list[tuple[str, str]]
     notes: list[str]
     text: str | UnsetType = UNSET
@@ -130,25 +131,19 @@ class ErrorOut(Struct, frozen=True, kw_only=True):
     error: str
 
 
-class CorpusOut(Struct, frozen=True, kw_only=True):
-    """What follows from all documents of a run: which of them go back to one origin."""
-
-    id: str = "_corpus"
-    origins: dict[str, list[str]]  # under the document that the others go back to
-    evidence: list[Evidence]  # for each two documents of one origin
-
-
 def make_output(
     document: Document,
     findings: Sequence[AnyFinding],
     *,
     shared_ids: Mapping[str, str] | None = None,
+    disputes: Sequence[DisputeOut] = (),
     with_text: bool = False,
 ) -> DocumentOut:
     """The output object of one document.
 
     Args:
         shared_ids: for the ids of mentions the entity they belong to across documents, where that is known.
+        disputes: those inside the document.
         with_text: carry `text` and `original` also where the offsets count in the file itself.
     """
     passages = [finding for finding in findings if isinstance(finding, Passage)]
@@ -179,6 +174,7 @@ def make_output(
             if isinstance(f, Relation)
         ],
         amounts=[_show_amount(document, amount) for amount in amounts],
+        disputes=list(disputes),
         alignment=[],
         notes=list(document.notes),
         text=document.text if carries_text else UNSET,

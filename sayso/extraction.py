@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from sayso.capture.media import LINE_MEDIA_TYPE
 from sayso.capture.sources import find_originals
-from sayso.contract import CorpusOut, DocumentOut, ErrorOut, make_output
+from sayso.contract import DocumentOut, ErrorOut, make_output
+from sayso.contract_weighed import CorpusOut, list_disputes, make_corpus
 from sayso.ids import make_document_id
 from sayso.pipeline import combine, read_document
 from sayso.records import (
@@ -22,8 +23,8 @@ from sayso.records import (
     Entity,
     Failure,
     Fingerprint,
+    Gist,
     Mention,
-    Origin,
     Original,
     Passage,
     Span,
@@ -66,7 +67,8 @@ class Extraction(Struct, frozen=True, kw_only=True, tag=True):
 
     def to_output(self, *, with_text: bool = False) -> DocumentOut:
         """The output object of `sayso extract`."""
-        return make_output(self.document, self.findings, with_text=with_text)
+        disputes = list_disputes(combine(self.findings)).get(self.document.id, [])
+        return make_output(self.document, self.findings, disputes=disputes, with_text=with_text)
 
 
 def extract(
@@ -118,22 +120,25 @@ def extract_sources(
             spool.write(_ENCODER.encode(entry) + b"\n")
         concluded = combine(kept)
         shared = {m: entity.id for entity in concluded if isinstance(entity, Entity) for m in entity.mentions}
+        inside = list_disputes(concluded)
         spool.seek(0)
         for line in spool:
             entry = _DECODER.decode(line)
             if isinstance(entry, Failure):
                 yield ErrorOut(id=entry.address, error=entry.reason)
             else:
-                yield make_output(entry.document, entry.findings, shared_ids=shared, with_text=with_text)
+                yield make_output(
+                    entry.document,
+                    entry.findings,
+                    shared_ids=shared,
+                    disputes=inside.get(entry.document.id, ()),
+                    with_text=with_text,
+                )
     if len(documents) > 1:
-        origins = [finding for finding in concluded if isinstance(finding, Origin)]
-        yield CorpusOut(
-            origins={origin.first: list(origin.documents) for origin in origins},
-            evidence=[evidence for origin in origins for evidence in origin.evidence],
-        )
+        yield make_corpus(concluded)
 
 
-_KEPT = Entity | Mention | Passage | Fingerprint  # what `combine` needs of a document
+_KEPT = Entity | Mention | Passage | Statement | Gist | Fingerprint  # what `combine` needs of a document
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Extraction | Failure)
 

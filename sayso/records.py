@@ -23,7 +23,7 @@ Precision = Literal[
 ]  # fmt: skip
 OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
 SelfMark = Literal["correction", "translated"]
-Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death"]
+Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive"]
 DisputeKind = Literal["conflict", "interpretation"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 
@@ -196,6 +196,7 @@ class Gist(Finding, frozen=True, kw_only=True, tag=True):
     document: str
     lang: str
     place: int  # where it begins in the text
+    sentence: int  # the number of the sentence its cue stands in
     words: tuple[str, ...] = ()  # stems, or pairs of characters, that say what it is about; in order
     figures: tuple[tuple[str, str], ...] = ()  # number and unit; "" where a number stands alone
     dates: tuple[str, ...] = ()
@@ -283,7 +284,7 @@ class Claim(Finding, frozen=True, kw_only=True, tag=True):
     """Statements that say the same thing, and how many stand behind it."""
 
     statements: tuple[str, ...]
-    documents: tuple[str, ...]
+    homes: tuple[str, ...]  # the document of each statement
     origins: tuple[str, ...]  # that made it independently
     speakers: tuple[str, ...]  # entities, or the words that name them
     denied_by: tuple[str, ...] = ()  # statements

@@ -10,7 +10,8 @@ import click
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
-    from sayso.contract import CorpusOut, DocumentOut, ErrorOut
+    from sayso.contract import DocumentOut, ErrorOut
+    from sayso.contract_weighed import CorpusOut
     from sayso.present.export.ftm import FtmEntity
     from sayso.workers import ReadOptions
 

@@ -1,0 +1,307 @@
+"""Reasons to say that two statements contradict each other: each a function whose docstring is the sentence shown.
+
+The functions look at two sayings of different speakers. In one document the statements stand in one affair;
+over documents `Meeting.related` must show that they do.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+
+from sayso.records import DisputeKind
+from sayso.weigh.sayings import Saying
+
+NEAR = 3  # statements between which one answers another
+ENOUGH = 2.0  # of what binds a denial to what it denies; see Meeting.binding
+ENOUGH_ACROSS = 3.0
+SAME_AFFAIR = 2  # names, figures and dates that two documents share
+NEGATED_OVERLAP = 0.34  # of the shorter statement's stems, where one side negates
+
+_ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
+_DURATIONS = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
+_MONEY = frozenset(["dollar", "peso", "franc", "dirham", "dinar", "pound", "rupee", "krone", "shilling", "CFA franc"])
+_SEASONS = {"21": range(3, 6), "22": range(6, 9), "23": range(9, 12), "24": (12, 1, 2)}
+
+Reason = Callable[["Meeting"], bool]
+
+
+class Meeting:
+    """Two sayings and what they have in common; `left` comes first."""
+
+    def __init__(self, left: Saying, right: Saying, *, related: bool = True) -> None:
+        self.left, self.right, self.related = left, right, related
+
+    @property
+    def inside_one(self) -> bool:
+        """Whether both stand in one document."""
+        return self.left.document == self.right.document
+
+    @property
+    def distance(self) -> int:
+        """How many statements lie between them, and one; a large number over documents."""
+        return abs(self.left.order - self.right.order) if self.inside_one else 1000
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems that both have; none over languages."""
+        return self.left.words & self.right.words if self.left.gist.lang == self.right.gist.lang else frozenset()
+
+    @cached_property
+    def overlap(self) -> float:
+        """The share of the shorter one's stems that the other has."""
+        shorter = min(len(self.left.words), len(self.right.words))
+        return len(self.words) / shorter if shorter else 0.0
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The entities that both name."""
+        return self.left.about & self.right.about
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether both have a figure of the same unit and number."""
+        return bool(set(self.left.gist.figures) & set(self.right.gist.figures))
+
+    @cached_property
+    def dates(self) -> bool:
+        """Whether both name a day, month or season that may be the same."""
+        return any(is_same_time(one, other) for one in self.left.gist.dates for other in self.right.gist.dates)
+
+    def ends(self) -> tuple[tuple[Saying, Saying], tuple[Saying, Saying]]:
+        """The two, and the other way round."""
+        return (self.left, self.right), (self.right, self.left)
+
+    def binding(self, denial: Saying, other: Saying) -> float:
+        """How much shows that the denial is of this: shared names, stems, figures, the denier named, nearness."""
+        score = 1.5 * len(self.names) + 0.7 * len(self.words) + self.figures + self.dates
+        if _is_named_in(denial, other):
+            score += 2
+        if other.statement.act == "accuse" and (_is_named_in(denial, other) or self.names or not other.about):
+            score += 2 if other.about else 1
+        if self.distance == 1:
+            score += 1 + (other.statement.act in ("claim", "report"))
+        if self.distance <= NEAR and other.has("reply") and other.order > denial.order:
+            score += 1.5
+        return score
+
+
+def denies(meeting: Meeting) -> bool:
+    """One denies what the other says."""
+    return any(
+        denial.denies
+        and _asserts(other)
+        and denial.speaker != other.speaker
+        and not _speaks_for(other, denial)
+        and not _speaks_for(denial, other)
+        and meeting.binding(denial, other) >= (ENOUGH if meeting.inside_one else ENOUGH_ACROSS)
+        for denial, other in meeting.ends()
+    )
+
+
+def denies_what_went_before(meeting: Meeting) -> bool:
+    """One denies what the other has just said."""
+    return any(
+        denial.denies
+        and denial.has("anaphor")
+        and _asserts(other)
+        and meeting.inside_one
+        and denial.order - other.order == 1
+        for denial, other in meeting.ends()
+    )
+
+
+def denies_having_said_it(meeting: Meeting) -> bool:
+    """One denies what another reports them to have said."""
+    return meeting.inside_one and any(
+        denial.denies
+        and not denial.statement.inside
+        and other.statement.inside is not None
+        and _asserts(other)
+        and denial.speaker is not None
+        and denial.speaker == other.speaker
+        for denial, other in meeting.ends()
+    )
+
+
+def calls_untrue(meeting: Meeting) -> bool:
+    """One calls untrue what the other says."""
+    return meeting.inside_one and any(
+        one.has("untrue") and not other.denies and 0 < one.order - other.order <= NEAR and _answers(meeting, one, other)
+        for one, other in meeting.ends()
+    )
+
+
+def says_the_opposite(meeting: Meeting) -> bool:
+    """One says that it is so, the other that it is not."""
+    if meeting.left.has("negated") == meeting.right.has("negated") or not _both_assert(meeting):
+        return False
+    bound = 1.5 * len(meeting.names) + 0.7 * len(meeting.words)
+    enough = ENOUGH_ACROSS if meeting.inside_one else ENOUGH_ACROSS + 1
+    return bound >= enough and (meeting.overlap >= NEGATED_OVERLAP or bool(meeting.names))
+
+
+def gives_another_toll(meeting: Meeting) -> bool:
+    """They give different numbers of dead."""
+    left, right = meeting.left, meeting.right
+    if not (left.has("death") and right.has("death")) or left.denies or right.denies:
+        return False
+    one, other = _count_people(left), _count_people(right)
+    return one is not None and other is not None and one != other and (meeting.inside_one or _same_days(meeting))
+
+
+def gives_another_figure(meeting: Meeting) -> bool:
+    """They give different figures for the same thing."""
+    if not _both_assert(meeting) or meeting.figures:
+        return False
+    if not any(
+        unit and unit == same and number != another
+        for number, unit in meeting.left.gist.figures
+        for another, same in meeting.right.gist.figures
+    ):
+        return False
+    return (len(meeting.words) >= 3 and meeting.overlap >= 0.4) or (len(meeting.words) >= 2 and bool(meeting.names))
+
+
+def answers_with_another_sum(meeting: Meeting) -> bool:
+    """One tells of the other with a sum of money, and the other gives another sum."""
+    if not meeting.inside_one or not _both_assert(meeting) or meeting.figures:
+        return False
+    sums = [
+        [number for number, unit in saying.gist.figures if unit.isupper() or unit in _MONEY]
+        for saying in (meeting.left, meeting.right)
+    ]
+    return bool(sums[0] and sums[1]) and _is_named_in(meeting.right, meeting.left)
+
+
+def answers_with_another_figure(meeting: Meeting) -> bool:
+    """One answers the other with a different figure."""
+    return meeting.inside_one and any(
+        one.has("reply")
+        and one.gist.figures
+        and other.gist.figures
+        and not meeting.figures
+        and _asserts(other)
+        and any(unit == same or "" in (unit, same) for _, unit in one.gist.figures for _, same in other.gist.figures)
+        for one, other in meeting.ends()
+    )
+
+
+def gives_another_duration(meeting: Meeting) -> bool:
+    """One after the other, they say how long it took, and differ."""
+    lengths = [_measure(saying) for saying in (meeting.left, meeting.right)]
+    return meeting.distance == 1 and None not in lengths and lengths[0] != lengths[1] and _both_assert(meeting)
+
+
+def gives_another_time(meeting: Meeting) -> bool:
+    """They give different times of the day."""
+    times = set(meeting.left.gist.times), set(meeting.right.gist.times)
+    return all(len(part) == 1 for part in times) and times[0] != times[1] and _both_assert(meeting)
+
+
+def replies_to(meeting: Meeting) -> bool:
+    """One replies to what the other has just said."""
+    return meeting.inside_one and any(
+        one.has("reply")
+        and _both_assert(meeting)
+        and 0 < one.order - other.order <= 2
+        and other.statement.act != "call"
+        and (other.has("negated") != one.has("negated") or bool(meeting.names))
+        for one, other in meeting.ends()
+    )
+
+
+def reads_it_otherwise(meeting: Meeting) -> bool:
+    """One says what is really behind what the other tells."""
+    return meeting.inside_one and any(
+        one.has("reading")
+        and not other.has("reading")
+        and _both_assert(meeting)
+        and bool(meeting.words | meeting.names)
+        for one, other in meeting.ends()
+    )
+
+
+REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
+    (denies_what_went_before, "conflict"),
+    (denies, "conflict"),
+    (denies_having_said_it, "conflict"),
+    (calls_untrue, "conflict"),
+    (gives_another_toll, "conflict"),
+    (gives_another_figure, "conflict"),
+    (answers_with_another_figure, "conflict"),
+    (answers_with_another_sum, "conflict"),
+    (gives_another_duration, "conflict"),
+    (gives_another_time, "conflict"),
+    (says_the_opposite, "conflict"),
+    (replies_to, "conflict"),
+    (reads_it_otherwise, "interpretation"),
+)
+
+
+def explain(reason: Reason) -> str:
+    """The sentence that a reason shows."""
+    return (reason.__doc__ or "").strip()
+
+
+def is_same_time(left: str, right: str) -> bool:
+    """Whether two dates may be the same: one holds the other, as an autumn its October."""
+    if left.startswith(right) or right.startswith(left):
+        return True
+    for season, other in ((left, right), (right, left)):
+        year, _, part = season.partition("-")
+        if part in _SEASONS and other.startswith(year) and other[5:7].isdigit():
+            return int(other[5:7]) in _SEASONS[part]
+    return False
+
+
+def _speaks_for(one: Saying, other: Saying) -> bool:
+    """Whether one is told of as somebody of the other, right behind it: its lawyer."""
+    return one.has("possessive") and one.order == other.order + 1
+
+
+def _asserts(saying: Saying) -> bool:
+    return not saying.denies and saying.statement.act in _ASSERTING and saying.statement.polarity == "positive"
+
+
+def _both_assert(meeting: Meeting) -> bool:
+    return _asserts(meeting.left) and _asserts(meeting.right)
+
+
+def _is_named_in(denial: Saying, other: Saying) -> bool:
+    """Whether what is denied tells of the denier, or of what the denier's name holds (the customs of a country)."""
+    if denial.speaker is not None and denial.speaker in other.about:
+        return True
+    return any(len(name) > 1 and name in own for name in other.about_names for own in denial.speaker_names)
+
+
+def _answers(meeting: Meeting, one: Saying, other: Saying) -> bool:
+    return one.order - other.order == 1 or (other.statement.act == "accuse" and bool(meeting.words | meeting.names))
+
+
+def _count_people(saying: Saying) -> float | None:
+    """The largest number of people, or the only bare number, that the statement gives."""
+    people = [float(number) for number, unit in saying.gist.figures if unit in ("person", "body", "household")]
+    bare = [float(number.replace(",", "")) for number, unit in saying.gist.figures if not unit]
+    return max(people) if people else bare[0] if len(bare) == 1 else None
+
+
+def _same_days(meeting: Meeting) -> bool:
+    """Whether the days they name lie no more than one apart, where both name some."""
+    days = [[day for text in saying.gist.dates if (day := read_day(text))] for saying in (meeting.left, meeting.right)]
+    if not days[0] or not days[1]:
+        return meeting.related
+    return any(abs((one - other).days) <= 1 for one in days[0] for other in days[1])
+
+
+def read_day(text: str) -> date | None:
+    """The day that a date begins with; None where it is no day."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _measure(saying: Saying) -> float | None:
+    """The one length of time that the statement gives, in minutes."""
+    lengths = [float(number) * _DURATIONS[unit] for number, unit in saying.gist.figures if unit in _DURATIONS]
+    return lengths[0] if len(lengths) == 1 else None

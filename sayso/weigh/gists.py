@@ -1,0 +1,171 @@
+"""What each statement comes to: stems, figures, dates and traits, by which statements are compared."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from sayso import languages
+from sayso.ids import make_id
+from sayso.languages.contradictions import load_contradictions
+from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Span, Statement, Trait
+from sayso.text.han import simplify
+
+STEP = "weigh.gists 0.1"
+STEM = 5  # letters by which two forms of a word are one
+MOST_WORDS = 60
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_END = re.compile(r"[.!?。！？။][\"”»」』]?(?:\s|$)|[。！？။]|\n")
+_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)")
+
+
+class _Values(Struct, frozen=True):
+    """The figures and dates of a document, and where its sentences end."""
+
+    found: tuple[DateValue | Amount, ...]
+    ends: tuple[int, ...]
+
+
+def find_gists(document: Document, passages: Sequence[Passage], findings: Iterable[AnyFinding]) -> list[Gist]:
+    """One gist a statement, in the order of the statements."""
+    found = list(findings)
+    values = _Values(
+        found=tuple(f for f in found if isinstance(f, DateValue | Amount)),
+        ends=tuple(match.end() for match in _END.finditer(document.text)),
+    )
+    return [
+        _find_gist(document, statement, _find_lang(passages, statement), values)
+        for statement in found
+        if isinstance(statement, Statement) and statement.content
+    ]
+
+
+def _find_gist(document: Document, statement: Statement, lang: str, values: _Values) -> Gist:
+    pieces = [document.text[span.start : span.end] for span in statement.content]
+    content = " ".join(pieces)
+    inside = [value for value in values.found if _holds(statement.content, value.value.span)]
+    cue = " ".join(document.text[span.start : span.end] for span in statement.cue)
+    return Gist(
+        id=make_id("g", document.id, statement.content, statement.id),
+        made_by=STEP,
+        statement=statement.id,
+        document=document.id,
+        lang=lang,
+        place=statement.content[0].start,
+        sentence=bisect_right(values.ends, (statement.cue or statement.content)[0].start),
+        words=_list_stems(content, lang),
+        figures=_list_figures(content, lang, inside),
+        dates=tuple(
+            dict.fromkeys(_trim(v.value.normal) for v in inside if isinstance(v, DateValue) and v.value.normal)
+        ),
+        times=tuple(f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(content)),
+        traits=(*_list_traits(content, cue, lang), *_list_source_traits(document.text, statement, lang)),
+    )
+
+
+def _find_lang(passages: Sequence[Passage], statement: Statement) -> str:
+    start = statement.content[0].start
+    return next((p.lang for p in passages if p.span.start <= start < p.span.end), "und")
+
+
+def _holds(content: Sequence[Span], span: Span) -> bool:
+    return any(piece.start <= span.start < piece.end for piece in content)
+
+
+def _trim(normal: str) -> str:
+    return normal.removeprefix("../").removesuffix("/..")
+
+
+def _is_spaced(lang: str) -> bool:
+    language = languages.load(lang)
+    return language is None or language.settings.spaced
+
+
+def _list_stems(content: str, lang: str) -> tuple[str, ...]:
+    """Stems of the words that tell what it is about; where words are not separated, pairs of such characters."""
+    stops = _load_stops(lang)
+    if _is_spaced(lang):
+        words = [word for word in _WORD.findall(content.casefold()) if word not in stops and not word.isdigit()]
+        return tuple(dict.fromkeys(_cut_ending(word) for word in words if len(word) > 1))[:MOST_WORDS]
+    plain = simplify(content).casefold()
+    for stop in stops:
+        plain = plain.replace(stop, " ")
+    runs = re.findall(r"[^\W\d_]{2,}", plain)
+    return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))[:MOST_WORDS]
+
+
+def _cut_ending(word: str) -> str:
+    """The stem of a word: short words lose a letter, long ones all behind the fifth."""
+    return word[:STEM] if len(word) > STEM else word[:-1] if len(word) > 3 else word
+
+
+@cache
+def _load_stops(lang: str) -> frozenset[str]:
+    return frozenset(load_contradictions(lang).stops)
+
+
+def _list_figures(content: str, lang: str, values: Sequence[DateValue | Amount]) -> tuple[tuple[str, str], ...]:
+    """The amounts with their units, and the numbers that stand alone."""
+    figures = [
+        (f"{value.number:g}", value.currency or value.unit or "")
+        for value in values
+        if isinstance(value, Amount) and value.number is not None
+    ]
+    if not values:
+        figures += [(number, "") for number in _DIGITS.findall(_TIME.sub(" ", content)) if len(number) < 5]
+        figures += [(number, "") for number in _find_number_words(content, lang)]
+    return tuple(dict.fromkeys(figures))
+
+
+def _find_number_words(content: str, lang: str) -> list[str]:
+    """Numbers above two that are written as words of their own: fourteen bodies."""
+    known = _load_number_words(lang)
+    return [known[word] for word in _WORD.findall(content.casefold()) if word in known] if _is_spaced(lang) else []
+
+
+@cache
+def _load_number_words(lang: str) -> Mapping[str, str]:
+    language = languages.load(lang)
+    table = language.values.numbers.words if language and language.values else {}
+    return {word: number for number, words in table.items() if number.isdigit() and int(number) > 2 for word in words}
+
+
+def _list_traits(content: str, cue: str, lang: str) -> tuple[Trait, ...]:
+    table = load_contradictions(lang)
+    has: dict[Trait, bool] = {
+        "negated": _stands(table.negations, content, lang),
+        "untrue": _stands(table.untrue, content, lang),
+        "reply": _stands(table.replies, cue, lang),
+        "reading": _stands(table.readings, content, lang),
+        "anaphor": len(_WORD.findall(content)) <= 5 and _stands(table.anaphors, content, lang),
+        "death": _stands(table.deaths, content, lang),
+    }
+    return tuple(trait for trait, holds in has.items() if holds)
+
+
+def _list_source_traits(text: str, statement: Statement, lang: str) -> tuple[Trait, ...]:
+    """Whether the source is somebody's: "its lawyer" speaks for the one before."""
+    language = languages.load(lang)
+    if language is None or not statement.source:
+        return ()
+    first = _WORD.search(text[statement.source[0].start : statement.source[0].end])
+    return ("possessive",) if first and first[0].casefold() in language.settings.words.possessives else ()
+
+
+def _stands(words: tuple[str, ...], text: str, lang: str) -> bool:
+    if not words:
+        return False
+    if not _is_spaced(lang):
+        return any(word in text for word in words)
+    return _compile(words).search(text.casefold().replace("’", "'")) is not None
+
+
+@cache
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Every word as a word of its own; `*` stands for its ending."""
+    forms = [re.escape(word.replace("’", "'")).replace(r"\*", r"\w*") for word in words]
+    bounded = (form if "'" in form else rf"(?<!\w){form}(?!\w)" for form in forms)
+    return re.compile("|".join(bounded))
