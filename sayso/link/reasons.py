@@ -38,6 +38,41 @@ def is_glossed(left: Name, right: Name) -> bool:
     return bool(left) and bool(right)
 
 
+def is_same_letters(left: Name, right: Name) -> bool:
+    """The same name, spaced or accented in another way."""
+    return bool(left) and left == right
+
+
+def is_same_body(left: Name, right: Name) -> bool:
+    """The same kind of public body of the same country."""
+    return bool(left) and left == right
+
+
+def is_listed(left: Name, right: Name) -> bool:
+    """A name of this entry of an imported list."""
+    return bool(left) and bool(right)
+
+
+def is_decided(left: Name, right: Name) -> bool:
+    """A person decided that they are the same."""
+    return bool(left) and bool(right)
+
+
+def is_same_pinyin(left: Name, right: Name) -> bool:
+    """The characters of one name are read as the other is spelled, and the documents name the same others."""
+    return bool(left) and bool(right)
+
+
+def is_same_sound(left: Name, right: Name) -> bool:
+    """One name in two scripts: long, and alike in every part."""
+    return bool(left) and bool(right)
+
+
+def is_similar_sound(left: Name, right: Name) -> bool:
+    """Alike in every part in two scripts, and the documents name the same others."""
+    return bool(left) and bool(right)
+
+
 def is_pronoun_for(left: Name, right: Name) -> bool:
     """A pronoun for the one last spoken of whom it fits."""
     return bool(left) and bool(right)
