@@ -8,16 +8,19 @@ import msgspec
 from sayso.errors import CaseError, ConflictError, NotFoundError, SaysoError
 from sayso.records import Decision
 from sayso.store.database import explain_errors, fetch, fetch_one, transaction
-from sayso.store.log import append_entry, draft_entry, now, save_head
+from sayso.store.log import append_entry, draft_entry, now, read_head, save_head
 from sayso.store.saving import ENCODER, Store
 
 _DECODER = msgspec.json.Decoder(Decision)
 
 
-def make_decision_id(decision: Decision) -> str:
-    """An id made from everything that the decision says, and when."""
+def make_decision_id(decision: Decision, head: str) -> str:
+    """An id made from everything that the decision says, and the head of the log before it.
+
+    Without the head, to accept, undo and accept within one second would give the same id twice.
+    """
     content = ENCODER.encode(msgspec.structs.replace(decision, id=""))
-    return f"j-{hashlib.sha256(content).hexdigest()[:12]}"
+    return f"j-{hashlib.sha256(head.encode() + content).hexdigest()[:12]}"
 
 
 def save_decision(store: Store, decision: Decision, seen: str | None = None) -> Decision:
@@ -32,9 +35,10 @@ def save_decision(store: Store, decision: Decision, seen: str | None = None) -> 
         raise SaysoError("a decision needs records and a reviewer", where="decision", hint=hint)
     if not decision.made_at:
         decision = msgspec.structs.replace(decision, made_at=now())
-    if not decision.id:
-        decision = msgspec.structs.replace(decision, id=make_decision_id(decision))
     with transaction(store.connection, store.path):
+        if not decision.id:
+            id = make_decision_id(decision, read_head(store.connection)[1])
+            decision = msgspec.structs.replace(decision, id=id)
         if seen is not None:
             _check_seen(store, decision, seen)
         for id in decision.about:

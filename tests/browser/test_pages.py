@@ -144,28 +144,29 @@ def test_a_list_follows_what_is_typed(page, link: str) -> None:  # noqa: ANN001
     assert 0 < page.locator("li.statement").count() < everything
 
 
+def press(page, key: str, awaited: str) -> None:  # noqa: ANN001
+    """The key, and then the page that it leads to, with its script."""
+    page.keyboard.press(key)
+    page.wait_for_selector(awaited)
+    page.wait_for_load_state("load")
+
+
 def test_a_document_is_reviewed_by_keyboard(page, link: str, folder: Path) -> None:  # noqa: ANN001
     with open_case(folder) as case:
         id, total = next(case.documents()).id, len(list(case.statements()))
     open_page(page, link, f"/review?document={id}")
     page.keyboard.type("Ana 安娜")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("form.decide")
-    page.keyboard.press("j")
-    page.wait_for_selector("form.decide [data-key=k]")
-    page.keyboard.press("k")
-    page.wait_for_selector("form.decide:not(:has([data-key=k]))")
+    press(page, "Enter", "form.decide")
+    press(page, "j", "form.decide [data-key=k]")
+    press(page, "k", "form.decide:not(:has([data-key=k]))")
     page.keyboard.press("c")
     page.keyboard.type("ja, a r j k")
     page.keyboard.press("Escape")
     for done in range(1, total + 1):
-        page.keyboard.press("r" if done == 1 else "a")
-        page.wait_for_function(f"document.querySelector('[data-decided]').textContent === '{done}'")
+        press(page, "r" if done == 1 else "a", f"progress[value='{done}']")
     page.wait_for_selector(".done")
-    page.keyboard.press("u")
-    page.wait_for_function(f"document.querySelector('[data-decided]').textContent === '{total - 1}'")
-    page.keyboard.press("a")
-    page.wait_for_selector(".done")
+    press(page, "u", f"progress[value='{total - 1}']")
+    press(page, "a", ".done")
     with open_case(folder) as case:
         decisions = list(case.decisions())
         assert len(decisions) == total + 2

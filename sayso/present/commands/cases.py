@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
-_CASE = click.argument("case", type=click.Path())
+CASE = click.argument("case", type=click.Path())
 
 
-def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     """The filters that every list takes."""
     options = [
         click.option("--speaker", metavar="WORDS", help="Words of the speaker's name, in any script."),
@@ -44,7 +44,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @source_options
 def add(case: str, sources: tuple[str, ...], options: "ReadOptions") -> None:
@@ -101,8 +101,8 @@ def show_counts(case: "Case", added: "Added") -> str:
 
 
 @click.command()
-@_CASE
-@_filter_options
+@CASE
+@filter_options
 @_SHAPE
 def statements(case: str, shape: str, **filters: "Cell") -> None:
     """List who said what, by document and place; an indented speaker is quoted by the one above.
@@ -138,7 +138,7 @@ def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = No
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @_SHAPE
 def entities(case: str, words: tuple[str, ...], shape: str) -> None:
@@ -159,7 +159,7 @@ def entities(case: str, words: tuple[str, ...], shape: str) -> None:
 
 
 @click.command()
-@_CASE
+@CASE
 @_SHAPE
 def documents(case: str, shape: str) -> None:
     """List the documents of a case, and on standard error what could not be read.
@@ -180,9 +180,9 @@ def documents(case: str, shape: str) -> None:
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("phrases", nargs=-1, required=True, metavar="WORDS...")
-@_filter_options
+@filter_options
 @_SHAPE
 def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -> None:
     """Find words in any script; several words in quotation marks must stand side by side.
@@ -203,7 +203,7 @@ def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("id")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def show(case: str, id: str, shape: str) -> None:
@@ -276,7 +276,7 @@ def _list_facts(shown: "Shown") -> Iterator[tuple[str, str]]:
 
 
 @click.command()
-@_CASE
+@CASE
 def verify(case: str) -> None:
     """Check every hash, span and log link of a case, and say exactly what is not as it was left.
 

@@ -1,8 +1,14 @@
-"""Commands that make pages of a case: serve."""
+"""Commands that make pages of a case: serve, dossier."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from sayso.present.commands.cases import filter_options, make_filters
+
+if TYPE_CHECKING:
+    from sayso.present.terminal import Cell
 
 
 @click.command()
@@ -29,3 +35,33 @@ def serve_case(case: str, port: int) -> None:
         click.echo(f"Open {link}\nStop with Ctrl-C.")
 
     serve_pages(Path(case), port=port, announce=announce)
+
+
+@click.command()
+@click.argument("case", type=click.Path())
+@filter_options
+@click.option("-o", "--output", required=True, metavar="FILE", help="Ending in .html or .md.")
+@click.option("--title", default="", help="Of the report; the name of the case where it is left out.")
+@click.option("--redact", multiple=True, metavar="NAME", help="A name to take out; may be given several times.")
+def dossier(case: str, output: str, title: str, redact: tuple[str, ...], **filters: "Cell") -> None:
+    """Write a report with a footnote for every sentence: publisher, date, address, characters, SHA-256.
+
+    Statements that a reviewer rejected are left out. The same case gives the same bytes. With --redact a name is
+    taken out of texts, titles and addresses, with the other names that the case has for the same person.
+
+    \b
+    Examples:
+      sayso dossier harbour --about "Kestrel Quay" -o quay.html
+      sayso dossier harbour --speaker Lind --redact "Oskar Renn" -o lind.md
+    """
+    from sayso.case import open_case
+    from sayso.present import terminal
+    from sayso.present.export.dossier import make_dossier, write_dossier
+
+    with open_case(case) as opened:
+        made = make_dossier(opened, make_filters(filters), title=title, redacted_names=redact)
+    write_dossier(made, Path(output))
+    click.echo(f"{output}: {len(made.notes)} statements from {made.documents} documents.")
+    if made.redacted:
+        names = ", ".join(terminal.clean(name) for name in made.redaction.names)
+        click.echo(f"Taken out: {names}. Read the file before you give it away: a name in another spelling stays.")

@@ -24,7 +24,8 @@ from starlette.staticfiles import StaticFiles
 from sayso import __version__
 from sayso.case import Case, Filters, open_case
 from sayso.errors import ConflictError, NotFoundError, SaysoError
-from sayso.present.web import api, pages, wording
+from sayso.present import wording
+from sayso.present.web import api, pages
 from sayso.present.web.guard import Guard
 from sayso.present.web.review import QUESTION
 from sayso.records import Decision

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sayso.present.web.wording import find_unseen, make_visible
+from sayso.present.wording import find_unseen, make_visible
 from sayso.records import Document, Passage, Role
 
 DEEPEST = 3  # tints; content nested deeper keeps the last one

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from sayso.case import Case, Filters
-from sayso.present.web import wording
+from sayso.present import wording
 from sayso.present.web.marking import Block, Mark, Part, cut_blocks
 from sayso.records import Decision, Passage, Span
 from sayso.store.asking import find_document, load_document

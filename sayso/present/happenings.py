@@ -1,0 +1,93 @@
+"""Events as flat rows: for tables, CSV and JSON Lines, and as the table that conflict scholars load."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sayso.present.terminal import Cell
+from sayso.store.events import EventRow, Taker
+
+_QUADS = {
+    "Verbal Cooperation": "AGREE CONSULT SUPPORT CONCEDE",
+    "Material Cooperation": "COOPERATE AID RETREAT",
+    "Verbal Conflict": "REQUEST ACCUSE REJECT THREATEN",
+    "Material Conflict": "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
+}
+
+
+def make_event_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row an event, everything that is known of it."""
+    for row in rows:
+        event = row.event
+        yield {
+            "id": event.id,
+            "type": event.event_type,
+            "mode": event.mode,
+            "contexts": list(event.contexts),
+            "actors": _describe(row.actors or row.participants),
+            "recipients": _describe(row.recipients),
+            "symmetric": "yes" if event.participants else "no",
+            "when": event.date.normal if event.date else None,
+            "when_words": row.date_words,
+            "precision": event.precision,
+            "place": row.place.name if row.place else None,
+            "amounts": list(row.amounts),
+            "factuality": event.factuality,
+            "stated_in": event.stated_in,
+            "words": row.clause_words,
+            "trigger": row.trigger_words,
+            "start": event.trigger.start,
+            "end": event.trigger.end,
+            "lang": row.lang,
+            "document": row.document.id,
+            "title": row.document.title,
+            "publisher": row.document.publisher,
+            "date": row.document.published,
+            "url": row.document.url,
+            "sha256": row.document.sha256,
+            "made_by": event.made_by,
+            "score": event.score,
+        }
+
+
+def make_polecat_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row an event under the column names of POLECAT; several values stand in one cell, with semicolons."""
+    for row in rows:
+        event = row.event
+        actors, recipients = row.actors or row.participants, row.recipients
+        yield {
+            "Event ID": event.id,
+            "Event Date": event.date.normal if event.date else "",
+            "Event Type": event.event_type,
+            "Event Mode": event.mode or "",
+            "Contexts": ";".join(event.contexts),
+            "Quad Code": next(name for name, types in _QUADS.items() if event.event_type in types.split()),
+            "Actor Name": _join(taker.name for taker in actors),
+            "Actor Country": _join(taker.country for taker in actors),
+            "Actor Sectors": _join(taker.sector for taker in actors),
+            "Recipient Name": _join(taker.name for taker in recipients),
+            "Recipient Country": _join(taker.country for taker in recipients),
+            "Recipient Sectors": _join(taker.sector for taker in recipients),
+            "Placename": row.place.name if row.place else "",
+            "Country": (row.place.country or "") if row.place else "",
+            "Amounts": ";".join(row.amounts),
+            "Factuality": event.factuality,
+            "Language": row.lang,
+            "Source": row.document.publisher or "",
+            "Publication Date": row.document.published or "",
+            "Headline": row.document.title or "",
+            "Story ID": row.document.id,
+            "Story URL": row.document.url or "",
+            "Event Text": " ".join(row.clause_words.split()),
+        }
+
+
+def _describe(takers: Sequence[Taker]) -> list[str]:
+    """The names, each with country and sector in brackets: "Moscow (RUS GOV)"."""
+    shown = []
+    for taker in takers:
+        codes = " ".join(code for code in (taker.country, taker.sector) if code)
+        shown.append(f"{taker.name} ({codes})" if codes else taker.name)
+    return shown
+
+
+def _join(values: Iterable[str | None]) -> str:
+    return ";".join(value or "" for value in values)
