@@ -6,11 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import attribution, origins, practice, speed
+from benchmarks import attribution, events, origins, practice, speed
 from benchmarks.tables import Table, show
 
 TASKS = {
     "attribution": attribution.measure,
+    "events": events.measure,
     "origins": origins.measure,
     "practice": practice.measure,
     "speed": speed.measure,
@@ -20,7 +21,7 @@ TASKS = {
 def main() -> int:
     """Run the benchmarks named; exit status 1 when the data is not there."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("tasks", nargs="*", metavar="TASK", help="attribution, origins, practice, speed; default: all")
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"{', '.join(TASKS)}; default: all")
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SAYSO_BENCHMARKS", "../shared")))
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results"), help="folder for the JSON files")
     args = parser.parse_args()

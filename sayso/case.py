@@ -25,6 +25,7 @@ from sayso.ids import make_document_id
 from sayso.records import Decision, Failure, Original
 from sayso.store import asking, checks, decisions, log, saving
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
+from sayso.store.events import EventRow, find_events
 from sayso.store.folders import create_store, open_store
 from sayso.store.originals import load_original, make_sha256, remove_leftovers
 from sayso.store.rows import (
@@ -150,6 +151,12 @@ class Case:
     def statements(self, filters: Filters | None = None) -> Iterator[StatementRow]:
         """The statements that pass the filters, one at a time, by document and place."""
         return asking.find_statements(self.store, filters or Filters())
+
+    def events(
+        self, filters: Filters | None = None, *, event_type: str | None = None, actor: str | None = None
+    ) -> Iterator[EventRow]:
+        """The events that pass the filters, by document and place; with filters on statements, those they tell."""
+        return find_events(self.store, filters or Filters(), event_type, actor)
 
     def search(self, words: Phrases, filters: Filters | None = None) -> Iterator[SearchHit]:
         """The sentences in which the words stand side by side; several phrases must all stand in the document."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
-from sayso.contract_weighed import DisputeOut
+from sayso.contract_weighed import DisputeOut, Translation, list_alignment, list_differences
 from sayso.happened import EventOut, RelationOut, Words, show_event, show_relation
 from sayso.records import (
     Act,
@@ -117,7 +117,7 @@ class DocumentOut(Struct, frozen=True, kw_only=True):
     events: list[EventOut]
     relations: list[RelationOut]
     amounts: list[AmountOut]
-    disputes: list[DisputeOut]
+    disputes: list[DisputeOut | Translation]
     alignment: list[tuple[str, str]]
     notes: list[str]
     text: str | UnsetType = UNSET
@@ -174,8 +174,8 @@ def make_output(
             if isinstance(f, Relation)
         ],
         amounts=[_show_amount(document, amount) for amount in amounts],
-        disputes=list(disputes),
-        alignment=[],
+        disputes=[*disputes, *list_differences(document, findings)],
+        alignment=list_alignment(findings),
         notes=list(document.notes),
         text=document.text if carries_text else UNSET,
         original=OriginalOut(sha256=document.sha256, media_type=document.media_type, address=document.address)

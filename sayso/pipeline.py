@@ -9,6 +9,7 @@ Both are pure: no disk, clock, network or global state (language tables and weig
 from collections.abc import Iterable
 
 from sayso.extract.events import Evidence, find_events
+from sayso.extract.relations import find_relations
 from sayso.extract.statements import find_statements
 from sayso.link.across import join_documents
 from sayso.link.entities import link_document
@@ -17,8 +18,13 @@ from sayso.read.reading import read_passage
 from sayso.read.values import find_values
 from sayso.records import AnyFinding, Decision, Document, Entity, Fingerprint, Mention
 from sayso.text.passages import split_passages
+from sayso.weigh.disputes import find_disputes
 from sayso.weigh.fingerprints import find_fingerprints
+from sayso.weigh.gists import find_gists
 from sayso.weigh.origins import group_origins
+from sayso.weigh.sayings import make_sayings
+from sayso.weigh.support import find_claims, find_same
+from sayso.weigh.versions import compare_versions
 
 
 def read_document(document: Document, *, weighted: bool = True) -> list[AnyFinding]:
@@ -39,16 +45,25 @@ def read_document(document: Document, *, weighted: bool = True) -> list[AnyFindi
     evidence = Evidence(mentions=mentions, statements=statements, entities=entities, dates=dates, amounts=amounts)
     found_events = find_events(readings, evidence)
     mentions, entities = found_events.mentions, found_events.entities
-    findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *statements, *found_events.events, *entities]
-    return [*findings, *find_fingerprints(document, passages, findings)]
+    relations = find_relations(readings, mentions, statements, dates)
+    told: list[AnyFinding] = [*statements, *found_events.events, *relations]
+    findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *told, *entities]
+    gists = find_gists(document, passages, findings)
+    versions = compare_versions(document, [*findings, *gists])
+    return [*findings, *gists, *versions, *find_fingerprints(document, passages, findings)]
 
 
 def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) -> list[AnyFinding]:
-    """What follows from the findings of several documents: entities that stand in more than one of them, origins."""
-    found = list(findings)
+    """What follows from the findings of several documents: entities over documents, origins, disputes, claims."""
+    found, judged = list(findings), list(decisions)
     entities = join_documents(
         (finding for finding in found if isinstance(finding, Entity)),
         (finding for finding in found if isinstance(finding, Mention)),
+        judged,
     )
-    fingerprints = (finding for finding in found if isinstance(finding, Fingerprint))
-    return [*entities, *group_origins(fingerprints, decisions)]
+    origins = group_origins((finding for finding in found if isinstance(finding, Fingerprint)), judged)
+    sayings = make_sayings(found, [*entities, *origins])
+    same = find_same(sayings)
+    disputes = find_disputes(sayings, same)
+    claims = find_claims(sayings, same, disputes)
+    return [*entities, *origins, *disputes, *claims]

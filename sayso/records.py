@@ -25,6 +25,7 @@ OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision"
 SelfMark = Literal["correction", "translated"]
 Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive"]
 DisputeKind = Literal["conflict", "interpretation"]
+Aspect = Literal["number", "date", "meaning", "act"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 
 
@@ -189,6 +190,26 @@ class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
     published: str | None = None
 
 
+class Versions(Finding, frozen=True, kw_only=True, tag=True):
+    """Two passages of one document that say the same in two languages, and which statements are versions of which."""
+
+    left: str  # passage
+    right: str
+    statements: tuple[tuple[str, str], ...]
+    left_only: tuple[str, ...] = ()  # statements without a version on the other side
+    right_only: tuple[str, ...] = ()
+
+
+class Difference(Finding, frozen=True, kw_only=True, tag=True):
+    """A place where the two versions of a document say different things."""
+
+    aspect: Aspect
+    langs: tuple[str, str]
+    left: Span
+    right: Span
+    reason: str
+
+
 class Gist(Finding, frozen=True, kw_only=True, tag=True):
     """What a statement comes to, without its words: by this, statements of different documents are compared."""
 
@@ -307,6 +328,6 @@ class Decision(Struct, frozen=True, kw_only=True, tag=True):
 
 
 AnyFinding = (
-    Passage | Mention | Statement | DateValue | Amount | Fingerprint | Gist | Event | Relation
+    Passage | Mention | Statement | DateValue | Amount | Fingerprint | Gist | Versions | Difference | Event | Relation
     | Entity | Origin | Dispute | Claim
 )  # fmt: skip

@@ -43,6 +43,8 @@ class Cast(Struct, kw_only=True):
         ):
             country, reason = place_country, "It acts in this country, and no other is named."
         mention = party.mention or self._find_nominal(units, party)
+        if party.country and party.kind == "name" and mention.schema == "PublicBody":
+            self._correct(mention, party.country)
         self._teach(mention, country, party.sector, reason)
         return mention.id
 
@@ -76,6 +78,12 @@ class Cast(Struct, kw_only=True):
         self.entities[entity.id] = entity
         self.entity_of[mention.id] = entity.id
         return mention
+
+    def _correct(self, mention: Mention, country: str) -> None:
+        """A body's own words beat a list: "Chile's Supreme Court" is not the one that the list has."""
+        entity = self.entities.get(self.entity_of.get(mention.id, ""))
+        if entity is not None and len(entity.mentions) == 1 and entity.country not in (None, "IGO", "NGO", "MNC"):
+            self.entities[entity.id] = msgspec.structs.replace(entity, country=country)
 
     def _teach(self, mention: Mention, country: str | None, sector: str | None, reason: str | None) -> None:
         id = self.entity_of.get(mention.id)

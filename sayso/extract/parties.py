@@ -84,9 +84,21 @@ def _read_name(units: Units, vocabulary: Vocabulary, number: int) -> Party:
     last, mention = units.names[number]
     name = simplify(units.reading.text[mention.span.start : mention.span.end])
     country, kind = vocabulary.places.get(name) or vocabulary.places.get(name.title()) or ("", "")
+    if not country:
+        country = next((found for at in range(number, last) if (found := _find_word(units, vocabulary, at))), "")
     shown = "place" if kind in ("capital", "place") or mention.schema == "Place" else "name"
     sector = "GOV" if kind == "capital" else None
     return Party(first=number, last=last, mention=mention, kind=shown, country=country or None, sector=sector)
+
+
+def _find_word(units: Units, vocabulary: Vocabulary, number: int) -> str | None:
+    """The country that one word of a name gives: an adjective, or the country itself."""
+    found = find_people(units, vocabulary, number)
+    if found is None and units.reading.language.settings.spaced:
+        written = units.reading.text[units.starts[number] : units.ends[number]].removesuffix("'s").removesuffix("’s")
+        country, kind = vocabulary.places.get(written) or ("", "")
+        found = country if kind == "country" else None
+    return found
 
 
 def _read_word(units: Units, vocabulary: Vocabulary, number: int) -> Party | None:

@@ -1,13 +1,15 @@
 """Which party of a sentence stands in which place of a trigger: subject, object, behind a preposition, owner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.extract.event_units import Hit, Units
 from sayso.extract.event_words import (
+    AUXILIARY,
     COMMA,
     COMPLEMENTIZER,
     CONJUNCTION,
     CUE,
+    DETERMINER,
     RELATIVE,
     STOP,
     SUBORDINATOR,
@@ -75,6 +77,9 @@ def find_subject(units: Units, parties: Sequence[Party], hit: Hit) -> Party | No
     """The bare party that opens the clause in front of the verb; behind "and", that of the clause before."""
     by_unit = {place: party for party in parties for place in range(party.first, party.last)}
     place = hit.first - 1
+    while place >= 0 and units.flags[place] & AUXILIARY and place not in by_unit:
+        place -= 1
+    shared = place >= 0 and bool(units.flags[place] & CONJUNCTION)  # "accused the union and promised": one subject
     skipped = 0
     segment: Party | None = None
     while place >= 0:
@@ -93,13 +98,20 @@ def find_subject(units: Units, parties: Sequence[Party], hit: Hit) -> Party | No
         elif flags & (STOP | COMPLEMENTIZER):
             break
         elif flags & COMMA:
-            if segment is not None:
+            if segment is not None and not _opens_apposition(units, place, by_unit):
                 return segment
+            segment = None
             skipped += 1
-        elif segment is not None and (_is_verb(units, hit, place) or flags & CUE):
+        elif segment is not None and not shared and (_is_verb(units, hit, place) or flags & CUE):
             return segment
         place -= 1
     return segment
+
+
+def _opens_apposition(units: Units, comma: int, by_unit: Mapping[int, Party]) -> bool:
+    """Whether a comma behind a party opens an apposition: "Peru, an ally of Chile, refused"."""
+    behind = units.flags[comma + 1] if comma + 1 < len(units.flags) else 0
+    return bool(behind & DETERMINER) and comma - 1 in by_unit and not by_unit[comma - 1].role
 
 
 def _before(parties: Sequence[Party], place: int) -> Party | None:

@@ -107,6 +107,7 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     no_events: tuple[str, ...] = ()  # phrases that hold a trigger and tell no event: price war
     contexts: dict[str, tuple[str, ...]] = {}  # PLOVER context to words that show it
     roles: tuple[str, ...] = ()  # nouns for somebody's place in a body: professor, 教授
+    members: tuple[str, ...] = ()  # those of them that say membership
     starts_role: tuple[str, ...] = ()  # elected, appointed: the role begins
     holds_role: tuple[str, ...] = ()  # chairs, heads: verbs that say a role
     term_words: tuple[str, ...] = ()  # 任期, for a term of
