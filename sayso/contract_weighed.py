@@ -4,7 +4,21 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from sayso.records import AnyFinding, Claim, Dispute, DisputeKind, Evidence, Origin
+from sayso.happened import Words
+from sayso.records import (
+    AnyFinding,
+    Claim,
+    Difference,
+    Dispute,
+    DisputeKind,
+    Document,
+    Evidence,
+    Origin,
+    Span,
+    Versions,
+)
+
+Translation = dict[str, str | list[Words]]  # its words stand under the codes of the two languages
 
 
 class DisputeOut(Struct, frozen=True, kw_only=True):
@@ -63,6 +77,32 @@ def list_disputes(concluded: Iterable[AnyFinding]) -> dict[str, list[DisputeOut]
         if isinstance(finding, Dispute) and len(set(finding.documents)) == 1:
             inside.setdefault(finding.documents[0], []).append(_show_dispute(finding, {}))
     return inside
+
+
+def list_differences(document: Document, findings: Iterable[AnyFinding]) -> list[Translation]:
+    """Where the versions of a bilingual document differ, as disputes of the kind "translation"."""
+    return [_show_difference(document, finding) for finding in findings if isinstance(finding, Difference)]
+
+
+def list_alignment(findings: Iterable[AnyFinding]) -> list[tuple[str, str]]:
+    """The pairs of statements that are versions of each other."""
+    return [pair for finding in findings if isinstance(finding, Versions) for pair in finding.statements]
+
+
+def _show_difference(document: Document, difference: Difference) -> Translation:
+    def show(span: Span) -> list[Words]:
+        return [Words(start=span.start, end=span.end, quote=document.text[span.start : span.end])]
+
+    left, right = difference.langs
+    return {
+        "id": difference.id,
+        "kind": "translation",
+        "aspect": difference.aspect,
+        left: show(difference.left),
+        right: show(difference.right),
+        "topic": difference.reason,
+        "made_by": difference.made_by,
+    }
 
 
 def _show_dispute(dispute: Dispute, home: Mapping[str, str]) -> DisputeOut:

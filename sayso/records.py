@@ -23,7 +23,7 @@ Precision = Literal[
 ]  # fmt: skip
 OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
 SelfMark = Literal["correction", "translated"]
-Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive"]
+Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive", "contrast"]
 DisputeKind = Literal["conflict", "interpretation"]
 Aspect = Literal["number", "date", "meaning", "act"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]

@@ -3,6 +3,7 @@
 negations  make what is said its opposite: not, never
 untrue     say of another's words that they are not so: a lie, untrue
 replies    cues that answer somebody: replied, countered
+contrasts  open a sentence that tells otherwise: but, however
 readings   announce what is really behind something: the real reason
 anaphors   stand for what somebody has just said: it, this, such remarks
 deaths     words of a count of dead: killed, bodies
@@ -27,6 +28,7 @@ class Contradictions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     negations: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     deaths: tuple[str, ...] = ()

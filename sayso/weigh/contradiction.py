@@ -210,6 +210,14 @@ def replies_to(meeting: Meeting) -> bool:
     )
 
 
+def tells_otherwise(meeting: Meeting) -> bool:
+    """One goes on with a "but" and tells something else of the same thing."""
+    return meeting.distance == 1 and any(
+        one.has("contrast") and one.order > other.order and _both_assert(meeting) and _is_bound(meeting)
+        for one, other in meeting.ends()
+    )
+
+
 def reads_it_otherwise(meeting: Meeting) -> bool:
     """One says what is really behind what the other tells."""
     return meeting.inside_one and any(
@@ -234,6 +242,7 @@ REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
     (gives_another_time, "conflict"),
     (says_the_opposite, "conflict"),
     (replies_to, "conflict"),
+    (tells_otherwise, "conflict"),
     (reads_it_otherwise, "interpretation"),
 )
 
@@ -252,6 +261,10 @@ def is_same_time(left: str, right: str) -> bool:
         if part in _SEASONS and other.startswith(year) and other[5:7].isdigit():
             return int(other[5:7]) in _SEASONS[part]
     return False
+
+
+def _is_bound(meeting: Meeting) -> bool:
+    return len(meeting.words) >= 2 or bool(meeting.names)
 
 
 def _speaks_for(one: Saying, other: Saying) -> bool:

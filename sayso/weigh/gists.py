@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -62,7 +62,7 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
             dict.fromkeys(_trim(v.value.normal) for v in inside if isinstance(v, DateValue) and v.value.normal)
         ),
         times=tuple(f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(content)),
-        traits=(*_list_traits(content, cue, lang), *_list_source_traits(document.text, statement, lang)),
+        traits=(*_list_traits(content, cue, lang), *_list_source_traits(document.text, statement, lang, values.ends)),
     )
 
 
@@ -146,13 +146,19 @@ def _list_traits(content: str, cue: str, lang: str) -> tuple[Trait, ...]:
     return tuple(trait for trait, holds in has.items() if holds)
 
 
-def _list_source_traits(text: str, statement: Statement, lang: str) -> tuple[Trait, ...]:
-    """Whether the source is somebody's: "its lawyer" speaks for the one before."""
+def _list_source_traits(text: str, statement: Statement, lang: str, ends: Sequence[int]) -> Iterator[Trait]:
+    """Whether the source is somebody's ("its lawyer" speaks for the one before), and whether a "but" opens it."""
     language = languages.load(lang)
     if language is None or not statement.source:
-        return ()
-    first = _WORD.search(text[statement.source[0].start : statement.source[0].end])
-    return ("possessive",) if first and first[0].casefold() in language.settings.words.possessives else ()
+        return
+    start = statement.source[0].start
+    first = _WORD.search(text[start : statement.source[0].end])
+    if first and first[0].casefold() in language.settings.words.possessives:
+        yield "possessive"
+    place = bisect_right(ends, start)
+    opening = text[ends[place - 1] if place else 0 : start].strip().casefold()
+    if opening.startswith(load_contradictions(lang).contrasts):
+        yield "contrast"
 
 
 def _stands(words: tuple[str, ...], text: str, lang: str) -> bool:

@@ -67,7 +67,11 @@ def find_claims(sayings: Sequence[Saying], same: Iterable[tuple[str, str]], disp
 
 def _is_same(sayings: Sequence[Saying], left: int, right: int) -> bool:
     one, other = sayings[left], sayings[right]
-    if one.document == other.document or one.denies != other.denies or one.has("negated") != other.has("negated"):
+    if one.document == other.document or one.denies != other.denies:
+        return False
+    if _is_same_quotation(one, other):
+        return True
+    if one.has("negated") != other.has("negated"):
         return False
     if not {one.statement.act, other.statement.act} <= _REPEATING:
         return one.gist.words == other.gist.words and bool(one.gist.words)
@@ -82,6 +86,13 @@ def _is_same(sayings: Sequence[Saying], left: int, right: int) -> bool:
         return meeting.figures or bool(times) or bool(meeting.names and one.statement.form == other.statement.form)
     telling = [number for number, unit in set(one.gist.figures) & set(other.gist.figures) if unit]
     return bool(telling) and bool(times)
+
+
+def _is_same_quotation(one: Saying, other: Saying) -> bool:
+    """Whether one speaker is quoted in two languages on the same; translations negate differently."""
+    if one.gist.lang == other.gist.lang or one.speaker is None or one.speaker != other.speaker:
+        return False
+    return {one.statement.form, other.statement.form} == {"direct"} and bool(one.about & other.about)
 
 
 def _differ_in_figures(meeting: Meeting) -> bool:

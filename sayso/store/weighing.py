@@ -1,0 +1,33 @@
+"""What a case gives to be weighed: the findings by which origins, support and disputes are found."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sayso.records import AnyFinding, Difference, Versions
+from sayso.store.asking import find_document
+from sayso.store.database import explain_errors, fetch
+from sayso.store.saving import FINDING_DECODER, Store
+
+WEIGHED = ("Entity", "Mention", "Statement", "Gist", "Fingerprint")
+
+
+def load_weighed(store: Store) -> Iterator[AnyFinding]:
+    """The findings that `combine` puts together, one at a time, by document and place."""
+    marks = ", ".join("?" * len(WEIGHED))
+    sql = f"SELECT record FROM findings WHERE type IN ({marks}) ORDER BY document, position"
+    with explain_errors(store.path):
+        for (record,) in fetch(store.connection, tuple[bytes], sql, WEIGHED):
+            yield FINDING_DECODER.decode(record)
+
+
+def load_versions(store: Store, document: str) -> tuple[list[Versions], list[Difference]]:
+    """The versions that a document holds side by side, and where they differ."""
+    number = find_document(store, document)
+    sql = "SELECT record FROM findings WHERE document = ? AND type = ? ORDER BY position"
+    with explain_errors(store.path):
+        held, unlike = (
+            list(fetch(store.connection, tuple[bytes], sql, (number, name))) for name in ("Versions", "Difference")
+        )
+        versions = [msgspec.json.decode(record, type=Versions) for (record,) in held]
+        return versions, [msgspec.json.decode(record, type=Difference) for (record,) in unlike]
