@@ -41,6 +41,8 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     surnames: str = ""  # characters that are family names
     double_surnames: tuple[str, ...] = ()
     not_given: str = ""  # characters that hardly stand in a given name
+    industries: tuple[str, ...] = ()  # 航运, 能源: end a company's name behind the name proper
+    given_ends: str = ""  # those of them that may end one
     transliteration: str = ""  # characters that foreign names are written with
     transliteration_joint: str = ""  # marks between the parts of a foreign name: ·
     honorific_names: bool = False  # a person's name is what stands between an honorific and a particle

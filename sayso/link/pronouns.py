@@ -6,6 +6,7 @@ whose title or name has that noun. Where nothing fits, the mention stays alone.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ from sayso.text.han import simplify
 
 REMEMBERED = 40  # earlier mentions that a pronoun may stand for
 FARTHEST = 2_500  # characters
+_LONGEST_OPENING = {True: 50, False: 20}  # characters, in scripts with and without spaces
+_MARK = re.compile(r"[,;:.!?,;:。!?、“”\"「」«»—]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BODIES = frozenset(["Company", "Organization", "PublicBody", "Group"])
 
@@ -102,11 +105,17 @@ def _remember(mention: Mention, words: tuple[str, ...], reading: Reading, scene:
         gender = kinds[0] if len(kinds) == 1 and kinds[0] in ("female", "male") else ""
     if gender:
         scene.genders[scene.clusters.find(mention.id)] = scene.genders.get(scene.clusters.find(mention.id)) or gender
-    before = reading.text[max(0, mention.span.start - 2) : mention.span.start].strip(" \u00a0")
-    opens = not before or before.strip()[-1:] in ".。!?!?"
-    scene.recent.append(_Known(mention, name, titles, gender, opens))
+    scene.recent.append(_Known(mention, name, titles, gender, _opens_sentence(reading, mention)))
     if len(scene.recent) > 2 * REMEMBERED:
         del scene.recent[:REMEMBERED]
+
+
+def _opens_sentence(reading: Reading, mention: Mention) -> bool:
+    """Whether nothing but a few words, its titles perhaps, stand before the mention in its sentence."""
+    number = bisect_right(reading.sentences, mention.span.start, key=lambda sentence: sentence[0]) - 1
+    start = reading.sentences[number][0] if number >= 0 else reading.passage.span.start
+    before = reading.text[start : mention.span.start]
+    return len(before) <= _LONGEST_OPENING[reading.language.settings.spaced] and not _MARK.search(before)
 
 
 def _find_antecedent(
@@ -126,7 +135,7 @@ def _find_antecedent(
             continue
         gender = scene.find_gender(known)
         if _fits(known.mention, gender, kinds):
-            score = _score(known, distance, mention, scene.context) + (2 if gender and gender in kinds else 0)
+            score = _score(known, distance, mention, scene.context) + (0.5 if gender and gender in kinds else 0)
             if best is None or score > best[0]:
                 best = (score, known.mention.id)
     return (best[1], is_pronoun_for) if best else None
@@ -149,7 +158,7 @@ def _score(known: _Known, distance: int, mention: Mention, context: Context) -> 
     if known.mention.form == "name":
         score += 1.5
     if known.opens:
-        score += 1
+        score += 1.8
     inside = context.find_contents(known.mention.span.start)
     if inside and known.mention.id not in context.speakers and inside != context.find_contents(mention.span.start):
         score -= 2

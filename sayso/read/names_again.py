@@ -119,7 +119,7 @@ def _repeat(readings: Sequence[Reading], text: str, candidates: Sequence[Candida
 
 def _weigh_again(candidate: Candidate) -> int:
     """A name that something marks is as sure at its other places, one by shape or weights less so."""
-    return MARKED if candidate.strength >= MARKED else SHAPED
+    return candidate.strength if candidate.strength >= MARKED else SHAPED
 
 
 def _lies_in(candidate: Candidate, places: Sequence[tuple[int, int]]) -> bool:

@@ -32,6 +32,8 @@ class _Patterns(Struct, frozen=True):
     double: frozenset[str]
     surnames: frozenset[str]
     not_given: frozenset[str]
+    given_ends: frozenset[str]  # 年 may end a given name (柏年), though it begins none
+    times: frozenset[str]
     foreign: frozenset[str]
     follows: frozenset[str]
     titles_inside: re.Pattern[str]
@@ -58,6 +60,8 @@ def _compile(language: Language) -> _Patterns:
         double=frozenset(naming.double_surnames),
         surnames=frozenset(naming.surnames),
         not_given=frozenset(naming.not_given),
+        given_ends=frozenset(naming.given_ends),
+        times=frozenset(language.settings.words.times),
         foreign=frozenset(naming.transliteration),
         follows=frozenset(naming.right_ends),
         titles_inside=re.compile(rf".*(?:{join_words([*before, *naming.body_suffixes])})"),
@@ -75,9 +79,10 @@ def find_han_names(reading: Reading, text: str) -> list[Candidate]:
     for match in patterns.joined.finditer(text, start, end):
         candidates.append(_trim_foreign(text, match, language, patterns))
     for match in patterns.title.finditer(text, start, end):
-        stop = _measure_name(text, match.end(), min(end, match.end() + 12), patterns)
+        first = match.end() + (text[match.end() : match.end() + 1] in (" ", "\u3000"))  # 记者 何远静
+        stop = _measure_name(text, first, min(end, first + 12), patterns)
         if stop:
-            candidates.append(Candidate(match.end(), stop, "Person", MARKED))
+            candidates.append(Candidate(first, stop, "Person", MARKED))
     for match in patterns.after.finditer(text, start, end):
         candidates.append(Candidate(match.start(1), match.end(1), "Person", SHAPED))
     for match in patterns.subject.finditer(text, start, end):
@@ -135,6 +140,8 @@ def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int |
 
 
 def _is_given(inner: str, patterns: _Patterns) -> bool:
+    if inner[-1] in patterns.given_ends and len(inner) > 1 and inner not in patterns.times:
+        inner = inner[:-1]
     return not any(character in patterns.not_given or not "\u3400" <= character <= "\u9fff" for character in inner)
 
 

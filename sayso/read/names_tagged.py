@@ -3,12 +3,18 @@
 The weights know persons, bodies and places; what kind of body a name is, its ending says.
 """
 
+import re
+
 from sayso.languages import Language
 from sayso.languages.once import once_a_language
-from sayso.read.candidates import LISTED, TRAINED, Candidate
+from sayso.read.candidates import LISTED, MARKED, TRAINED, Candidate
 from sayso.read.names_places import gazetteer_of
 from sayso.read.reading import Reading
+from sayso.read.wordtrie import join_words
 
+_SURE = 0.9  # a foreign name with joints that the weights are as sure of ends where they say
+_MARK = re.compile(r"[\s,,;;:::。、!!??()()【】\[\]“”「」《》]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SCHEMAS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 
 
@@ -26,13 +32,38 @@ def find_tagged(reading: Reading, text: str) -> list[Candidate]:
     endings, common = _collect_endings(reading.language), _collect_common(reading.language)
     places = gazetteer_of(reading.language).pattern
     candidates = []
+    industries = _compile_industries(reading.language)
+    joints = reading.language.naming.transliteration_joint
     for name in tag_passage(text, span.start, span.end, tagger):
-        words = text[name.start : name.end]
-        if len(words) > 1 and name.label in _SCHEMAS and words not in common:
+        start, end = _trim(text, name.start, name.end)
+        words = text[start:end]
+        if _MARK.search(words) or not _HAN.search(words):
+            continue
+        industry = industries.match(text, end, span.end) if name.label == "ORG" else None
+        if industry:
+            candidates.append(Candidate(start, industry.end(), "Company", MARKED))
+        elif name.label == "PER" and name.score >= _SURE and any(joint in words for joint in joints):
+            candidates.append(Candidate(start, end, "Person", LISTED))
+        elif len(words) > 1 and name.label in _SCHEMAS and words not in common:
             longer = places.fullmatch(words) is None and places.search(words) is not None
             schema = _choose_schema(words, name.label, endings)
-            candidates.append(Candidate(name.start, name.end, schema, LISTED if longer else TRAINED))
+            candidates.append(Candidate(start, end, schema, LISTED if longer else TRAINED))
     return candidates
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name without the marks and spaces at its ends."""
+    while start < end and _MARK.match(text[start]):
+        start += 1
+    while start < end and _MARK.match(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+@once_a_language
+def _compile_industries(language: Language) -> re.Pattern[str]:
+    """What a company's name may end with behind the name proper: 航运, 能源."""
+    return re.compile(join_words(language.naming.industries) if language.naming.industries else "(?!)")
 
 
 @once_a_language

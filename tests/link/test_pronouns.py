@@ -67,3 +67,11 @@ def test_the_statement_speaks_for_its_issuer(link: Link) -> None:
 def test_a_pronoun_for_nobody_is_left_out_unless_it_speaks(link: Link) -> None:
     assert link("She was late.").mentions == []
     assert link("[She]<said> {it was late}.").speaking == ["She"]
+
+
+def test_he_is_the_last_speaker_rather_than_one_known_to_be_a_man(link: Link) -> None:
+    linked = link(
+        "[部长何远静先生]<说>,{港口关闭}。[他]<说>,{码头危险}。\n\n[律师陈立群]<反驳>,{船只都检查过}。[他]<说>,{部长错了}。",
+        "zh",
+    )
+    assert linked.speaking[-1] == "陈立群"

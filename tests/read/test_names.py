@@ -71,6 +71,19 @@ def test_names(text: str, lang: str, expected: list[tuple[str, str]]) -> None:
     assert names(text, lang) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("议员方柏年则质疑局方。", ("方柏年", "Person")),  # 年 ends a given name
+        ("(记者 何远静)港口开放。", ("何远静", "Person")),
+        ("董秘贺晓棠称公司无事。", ("贺晓棠", "Person")),
+        ("律师反驳接近公司的说法,内政部长鲍里斯·图曼上个月作证。", ("鲍里斯·图曼", "Person")),
+    ],
+)
+def test_where_a_chinese_name_begins_and_ends(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text, "zh")
+
+
 def test_a_part_of_a_name_is_a_name_where_it_opens_a_sentence() -> None:
     text = "The envoy met Tamsin Okoro-Leith. Okoro-Leith was tired. Tired people left."
     assert names(text) == [("Tamsin Okoro-Leith", "Person"), ("Okoro-Leith", "Person")]
