@@ -75,7 +75,7 @@ def make_optimizer(reader: Reader, rate: float) -> torch.optim.AdamW:
         else:
             fast.append(parameter)
     slow = [parameter for parameter in slow if parameter.requires_grad]
-    groups = [{"params": slow, "top": rate}, {"params": fast, "top": 2e-3}, {"params": chain, "top": 1e-2}]
+    groups = [{"params": slow, "top": rate}, {"params": fast, "top": 7 * rate}, {"params": chain, "top": 35 * rate}]
     return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
@@ -118,7 +118,10 @@ def run(arguments: argparse.Namespace) -> None:
     streams, relations = open_streams(arguments, make_vocabulary(pieces), rng)
     parts = tasks.SETTINGS["labels"]["parts_of_speech"]
     reader = Reader(Sizes(len(pieces), len(tasks.NAME_TAGS), len(parts), len(relations)))
-    reader.encoder.load_minilm()
+    if arguments.begin_with:
+        reader.load_state_dict(torch.load(arguments.begin_with, weights_only=True)["state"])
+    else:
+        reader.encoder.load_minilm()
     optimizer = make_optimizer(reader, arguments.rate)
     budget, began, cpu = seconds_until(arguments.until), time.time(), time.process_time()
     seen, losses = Counter[str](), defaultdict[str, list[float]](list)
@@ -155,6 +158,7 @@ def main() -> None:
     parser.add_argument("--polnear", required=True, help="the attribution training file")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--begin-with", type=Path, help="go on from these weights instead of MiniLM")
     run(parser.parse_args())
 
 
