@@ -7,6 +7,13 @@ from msgspec import Struct
 from sayso.records import Amount, Document, Event, Factuality, Precision, Relation, Span, Value
 
 
+# An event counts persons and vessels as such; what they were, its words say.
+_GENERAL = dict.fromkeys(
+    ["soldier", "man", "woman", "child", "prisoner", "worker", "student", "family member"], "person"
+)
+_GENERAL |= {"ship": "vessel", "boat": "vessel"}
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """A span with its words."""
 
@@ -139,6 +146,6 @@ def _show_sum(document: Document, value: Value, amount: Amount | None) -> SumOut
     return SumOut(
         value=amount.number if amount else None,
         currency=amount.currency if amount else None,
-        unit=amount.unit if amount else None,
+        unit=_GENERAL.get(amount.unit or "", amount.unit) if amount else None,
         quote=document.text[value.span.start : value.span.end],
     )

@@ -45,6 +45,7 @@ def read_document(document: Document, *, weighted: bool = True) -> list[AnyFindi
     evidence = Evidence(mentions=mentions, statements=statements, entities=entities, dates=dates, amounts=amounts)
     found_events = find_events(readings, evidence)
     mentions, entities = found_events.mentions, found_events.entities
+    amounts = sorted([*amounts, *found_events.counts], key=lambda amount: amount.value.span.start)
     relations = find_relations(readings, mentions, statements, dates)
     told: list[AnyFinding] = [*statements, *found_events.events, *relations]
     findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *told, *entities]

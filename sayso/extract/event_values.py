@@ -6,9 +6,15 @@ from sayso.extract.event_units import Hit, Units
 from sayso.extract.event_words import COMMA, COMPLEMENTIZER, RELATIVE, STOP, SUBORDINATOR
 from sayso.extract.factuality import find_inside
 from sayso.extract.parties import Party
-from sayso.records import Amount, DateValue, Statement
+from sayso.ids import make_id
+from sayso.read.items import find_items, load_lexicon
+from sayso.read.templates import Item
+from sayso.records import Amount, DateValue, Span, Statement, Value
 
 _BREAK = COMMA | STOP | COMPLEMENTIZER | RELATIVE | SUBORDINATOR
+STEP = "extract.counts 0.1"
+_COUNTABLE = ("Group", "Person")
+_ADJECTIVES = 2  # words between a number and the noun it counts
 _COUNTED = frozenset(["percent", "year"])
 Segment = tuple[int, int]  # characters
 
@@ -112,3 +118,54 @@ def find_place(hit: Hit, parties: Sequence[Party], taken: Sequence[Party]) -> Pa
         and all(party is not other for other in taken)
     ]
     return min(found, key=lambda party: abs(party.first - hit.head), default=None)
+
+
+def find_counts(
+    units: Units, parties: Sequence[Party], amounts: Sequence[Amount], dates: Sequence[DateValue]
+) -> list[Amount]:
+    """How many they were: a number in front of a noun for persons, where it is no amount or date already."""
+    lexicon = load_lexicon(units.reading.language.code)
+    persons = [party for party in parties if party.mention is None and party.noun and party.noun.schema in _COUNTABLE]
+    if lexicon is None or not persons:
+        return []
+    taken = [*(amount.value.span for amount in amounts), *(date.value.span for date in dates)]
+    counts: list[Amount] = []
+    for item in find_items(units.reading.text, units.start, units.end, lexicon):
+        number = item.number
+        if number is None or number.value is None or any(s.start < item.end and item.start < s.end for s in taken):
+            continue
+        first, last = units.find(item.start), units.find(item.end)
+        for party in persons:
+            gap = range(last, party.first)
+            if (
+                0 <= party.first - last <= _ADJECTIVES
+                and not any(units.flags[place] or place in units.roles or place in units.actors for place in gap)
+                and first < party.first
+            ):
+                counts.append(_make_count(units, item, float(number.value)))
+                break
+    return counts
+
+
+def find_side_counts(units: Units, amounts: Sequence[Amount], side: Sequence[Party]) -> list[Amount]:
+    """The numbers that count those who take part, wherever in the sentence they are named."""
+    return [
+        amount
+        for amount in amounts
+        for party in side
+        if 0 <= party.first - units.find(amount.value.span.end) <= 1
+        and amount.value.span.end <= units.starts[party.first]
+    ]
+
+
+def _make_count(units: Units, item: Item, number: float) -> Amount:
+    span = Span(units.reading.document.id, item.start, item.end)
+    return Amount(
+        id=make_id("a", span.document, (span,)),
+        made_by=STEP,
+        score=0.7,
+        value=Value(span=span, normal=f"{number:g} person" if number < 1e6 else f"{number:.0f} person"),
+        number=number,
+        currency=None,
+        unit="person",
+    )

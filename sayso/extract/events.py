@@ -6,13 +6,21 @@ announced come last: meetings, backing, cooperation and aid to come are AGREE, a
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from sayso.extract.event_actors import Cast, find_speaker, make_cast
 from sayso.extract.event_units import Hit, Units, make_units
-from sayso.extract.event_values import Segment, find_amounts, find_date, find_place, list_segments
+from sayso.extract.event_values import (
+    Segment,
+    find_amounts,
+    find_counts,
+    find_date,
+    find_place,
+    find_side_counts,
+    list_segments,
+)
 from sayso.extract.event_words import COMMA, SPORT, STOP, SUBORDINATOR, fits, load_vocabulary
 from sayso.extract.factuality import find_factuality, find_inside
 from sayso.extract.parties import Party, find_parties
@@ -36,6 +44,7 @@ class Found(Struct, frozen=True):
     events: list[Event]
     mentions: list[Mention]
     entities: list[Entity]
+    counts: list[Amount]  # of persons who take part, where the passage's amounts have none
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -56,6 +65,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
     segments: list[Segment]
     dates: list[DateValue]
     amounts: list[Amount]
+    counts: list[Amount]
     statements: list[Statement]
     cast: Cast
 
@@ -65,19 +75,24 @@ def find_events(readings: Sequence[Reading], evidence: Evidence) -> Found:
     cast = make_cast(evidence.mentions, evidence.entities)
     names = sorted((m for m in evidence.mentions if m.form == "name"), key=lambda m: (m.span.start, -m.span.end))
     events: list[Event] = []
+    counts: list[Amount] = []
     for reading in readings:
         if reading.language.triggers:
-            events += _read_passage(reading, evidence, names, cast)
+            for sentence in _list_sentences(reading, evidence, names, cast):
+                told = _read_sentence(sentence)
+                used = {value.span for event in told for value in event.amounts}
+                counts += [count for count in sentence.counts if count.value.span in used]
+                events += told
     mentions = sorted(cast.mentions.values(), key=lambda m: (m.span.start, -m.span.end, m.form))
-    return Found(events, mentions, list(cast.entities.values()))
+    return Found(events, mentions, list(cast.entities.values()), counts)
 
 
-def _read_passage(reading: Reading, evidence: Evidence, names: Sequence[Mention], cast: Cast) -> list[Event]:
+def _list_sentences(reading: Reading, evidence: Evidence, names: Sequence[Mention], cast: Cast) -> Iterator[Sentence]:
+    """The sentences of a passage in which a trigger stands."""
     name_starts = [name.span.start for name in names]
     token_starts = [token.start for token in reading.tokens]
     passage = reading.passage.span
     here = [s for s in evidence.statements if _touches(s, passage.start, passage.end)]
-    events: list[Event] = []
     for start, end in reading.sentences:
         statements = [s for s in here if _touches(s, start, end)]
         within = [
@@ -89,17 +104,19 @@ def _read_passage(reading: Reading, evidence: Evidence, names: Sequence[Mention]
         if not units.hits:
             continue
         dates = [d for d in evidence.dates if start <= d.value.span.start < end]
-        sentence = Sentence(
+        parties = find_parties(units)
+        amounts = [a for a in evidence.amounts if start <= a.value.span.start < end]
+        counts = find_counts(units, parties, amounts, dates)
+        yield Sentence(
             units=units,
-            parties=find_parties(units),
+            parties=parties,
             segments=list_segments(units, dates),
             dates=dates,
-            amounts=[a for a in evidence.amounts if start <= a.value.span.start < end],
+            amounts=[*amounts, *counts],
+            counts=counts,
             statements=statements,
             cast=cast,
         )
-        events += _read_sentence(sentence)
-    return events
 
 
 def _touches(statement: Statement, start: int, end: int) -> bool:
@@ -250,6 +267,7 @@ def _write_event(
     symmetric = hit.trigger.sides == "symmetric"
     date = find_date(units, hit, sentence.segments, sentence.dates, sentence.statements)
     amounts = find_amounts(units, hit, sentence.segments, sentence.amounts, sentence.statements)
+    amounts += [a for a in find_side_counts(units, sentence.counts, [*actors, *recipients]) if a not in amounts]
     trigger = Span(document, units.starts[hit.first], units.ends[hit.last - 1])
     event_type = _choose_type(hit, factuality, date is not None, _speaks_of_self(cast, inside, acting))
     start, end = clause_start(units, hit.first), clause_end(units, hit.last)

@@ -107,8 +107,17 @@ def _read_word(units: Units, vocabulary: Vocabulary, number: int) -> Party | Non
         last, row = units.actors[number]
         return Party(first=number, last=last, noun=row, noun_units=(number, last), sector=row.sector, country=country)
     if country:
-        return Party(first=number, last=number + 1, kind="people", country=country)
+        kind = "noun" if _is_noun(units, vocabulary, number) else "people"
+        return Party(first=number, last=number + 1, kind=kind, country=country)
     return None
+
+
+def _is_noun(units: Units, vocabulary: Vocabulary, number: int) -> bool:
+    """Whether the name of a people stands for its members ("Kenyans protested") and is no adjective."""
+    if units.words[number].removesuffix("s") in vocabulary.peoples and units.words[number].endswith("s"):
+        return True
+    behind = number + 1
+    return behind == len(units.words) or bool(units.flags[behind] & (COMMA | CUE)) or behind in units.roles
 
 
 def find_people(units: Units, vocabulary: Vocabulary, number: int) -> str | None:
@@ -202,6 +211,9 @@ def _place(units: Units, party: Party) -> None:
             (units.roles[at] for at in (place, place - 1) if at in units.roles and units.roles[at][1] > place), None
         )
         if behind:
+            if behind[0] == "of" and place and units.flags[place - 1] & DETERMINER:
+                place, reach = place - 1, 4  # "dozens of", "a group of"
+                continue
             party.role = behind[0]
             return
         flags = units.flags[place]
