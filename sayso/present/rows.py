@@ -48,7 +48,7 @@ def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, C
         statement = row.statement
         depths[statement.id] = depth = depths.get(statement.inside or "", -1) + 1
         yield {
-            "heading": _describe(row.document),
+            "heading": describe_document(row.document),
             "id": statement.id,
             "speaker": "  " * depth + (row.speaker or _join(row.source_words) or UNNAMED),
             "source": list(row.source_words),
@@ -74,7 +74,7 @@ def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, C
         }
 
 
-def _describe(document: DocumentRow) -> str:
+def describe_document(document: DocumentRow) -> str:
     """A document in one line: who published it, when, under which title."""
     day = (document.published or "")[:10]
     return (
@@ -120,7 +120,7 @@ def make_hit_rows(hits: Iterable[SearchHit]) -> Iterator[Mapping[str, Cell]]:
     """One row a sentence; the words that were asked for stand in 〔 〕 in a table."""
     for hit in hits:
         yield {
-            "heading": _describe(hit.document),
+            "heading": describe_document(hit.document),
             "document": hit.document.id,
             "publisher": hit.document.publisher,
             "date": hit.document.published,

@@ -13,6 +13,7 @@ from sayso.errors import NotFoundError, SaysoError
 from sayso.records import Document, Entity, Span, Statement
 from sayso.store.database import Parameters, explain_errors, fetch, fetch_one
 from sayso.store.dates import check_date
+from sayso.store.joining import load_joined, refresh
 from sayso.store.log import read_entry
 from sayso.store.rows import (
     Counts,
@@ -53,13 +54,14 @@ def find_statements(store: Store, filters: Filters) -> Iterator[StatementRow]:
     check_filters(filters)
     spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
     where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
-    # The document's entities name the speaker; entities across documents will take their place here.
+    refresh(store)
     sql = (
-        "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), e.id, "
+        "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), COALESCE(j.id, e.id), "
         "s.sentence_start, s.sentence_end "
         "FROM statements s JOIN documents d ON d.number = s.document "
         "JOIN findings f ON f.document = s.document AND f.position = s.position "
-        f"LEFT JOIN entities e ON e.number = s.entity WHERE {where.sql} ORDER BY s.document, s.start, s.position"
+        "LEFT JOIN entities e ON e.number = s.entity LEFT JOIN joined j ON j.entity = s.entity "
+        f"WHERE {where.sql} ORDER BY s.document, s.start, s.position"
     )
     if filters.words is None:  # with words, which of the rows pass is known only when their sentences are read
         sql, limit = f"{sql} LIMIT ? OFFSET ?", -1 if filters.limit is None else filters.limit
@@ -160,20 +162,24 @@ def limit_statements(filters: Filters) -> list[Condition]:
     ]
     if filters.speaker is not None:
         phrases = fold_phrases(filters.speaker) or []
-        sides = [match("s.number", "statement_index", phrases, "source"), match("s.entity", "entity_index", phrases)]
+        sides = [match("s.number", "statement_index", phrases, "source"), match_names("s.entity", phrases)]
         conditions.append(_either(*sides))
     if filters.about is not None:
         phrases = fold_phrases(filters.about) or []
-        named = match("a.entity", "entity_index", phrases)
+        named = match_names("a.entity", phrases)
         about = Condition(f"s.number IN (SELECT a.statement FROM abouts a WHERE {named.sql})", named.values)
         conditions.append(_either(match("s.number", "statement_index", phrases, "about"), about))
     if filters.speaker_id is not None:
-        sql = "s.entity IN (SELECT number FROM entities WHERE id = ?)"
-        conditions.append(Condition(sql, (filters.speaker_id,)))
+        sql = f"s.entity IN ({_OF_ENTITY})"
+        conditions.append(Condition(sql, (filters.speaker_id, filters.speaker_id)))
     if filters.about_id is not None:
-        sql = "s.number IN (SELECT a.statement FROM abouts a JOIN entities n ON n.number = a.entity WHERE n.id = ?)"
-        conditions.append(Condition(sql, (filters.about_id,)))
+        sql = f"s.number IN (SELECT a.statement FROM abouts a WHERE a.entity IN ({_OF_ENTITY}))"
+        conditions.append(Condition(sql, (filters.about_id, filters.about_id)))
     return conditions
+
+
+# the documents' own entities that an id stands for: theirs, or that of an entity over documents
+_OF_ENTITY = "SELECT number FROM entities WHERE id = ? UNION SELECT entity FROM joined WHERE id = ?"
 
 
 def _either(left: Condition, right: Condition) -> Condition:
@@ -186,6 +192,14 @@ def match(column: str, index: str, phrases: list[tuple[str, ...]], part: str = "
         return Condition("0")
     sql = f"{column} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
     return Condition(sql, (make_match(phrases, part),)) if phrases else Condition("0")
+
+
+def match_names(column: str, phrases: list[tuple[str, ...]]) -> Condition:
+    """The condition that an entity, or one that is the same in another document, has the phrases in a name."""
+    own = match(column, "entity_index", phrases)
+    linked = match("n.entity", "entity_index", phrases)
+    sql = f"{column} IN (SELECT m.entity FROM joined n JOIN joined m ON m.id = n.id WHERE {linked.sql})"
+    return _either(own, Condition(sql, linked.values))
 
 
 def fold_phrases(words: Phrases | None) -> list[tuple[str, ...]] | None:
@@ -230,6 +244,7 @@ def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
     """
     check_filters(filters)
     conditions = limit_documents(store, filters)
+    refresh(store)
     on_statements = limit_statements(filters)
     if on_statements:
         made = join_conditions(on_statements)
@@ -272,11 +287,12 @@ def _make_document_row(sha256: str, name: str | None, captured_at: str, record: 
 
 def find_entities(store: Store, words: str | None = None) -> Iterator[EntityRow]:
     """The entities of the case, those that most statements come from first; or those that have the words in a name."""
-    where = Condition("1") if words is None else match("e.number", "entity_index", fold_phrases(words) or [])
+    refresh(store)
+    where = Condition("1") if words is None else match_names("e.number", fold_phrases(words) or [])
     sql = (
-        "SELECT e.id, COUNT(DISTINCT e.document), (SELECT COUNT(*) FROM statements s JOIN entities k ON "
-        "k.number = s.entity WHERE k.id = e.id) AS made FROM entities e "
-        f"WHERE {where.sql} GROUP BY e.id ORDER BY made DESC, 2 DESC, e.id"
+        "SELECT COALESCE(j.id, e.id) AS shared, COUNT(DISTINCT e.document), COUNT(DISTINCT s.number) AS made "
+        "FROM entities e LEFT JOIN joined j ON j.entity = e.number LEFT JOIN statements s ON s.entity = e.number "
+        f"WHERE {where.sql} GROUP BY shared ORDER BY made DESC, 2 DESC, shared"
     )
     with explain_errors(store.path):
         for id, documents, made in fetch(store.connection, tuple[str, int, int], sql, where.values):
@@ -292,10 +308,10 @@ def find_entities(store: Store, words: str | None = None) -> Iterator[EntityRow]
 
 
 def load_entity(store: Store, id: str) -> Entity:
-    """The entity with the names and mentions that it has in all documents.
-
-    The same schema and names give the same id in every document (ids.make_entity_id).
-    """
+    """The entity with the names and mentions that it has in all documents: as linked, else those of one id."""
+    joined = load_joined(store, id)
+    if joined is not None:
+        return joined
     sql = "SELECT f.record FROM findings f WHERE f.id = ? AND f.type = 'Entity' ORDER BY f.document"
     found = [FINDING_DECODER.decode(record) for (record,) in fetch(store.connection, tuple[bytes], sql, (id,))]
     entities = [finding for finding in found if isinstance(finding, Entity)]

@@ -174,6 +174,13 @@ def find_arrivals(store: Store, limit: int) -> list[Arrival]:
         ]  # fmt: skip
 
 
+def read_state(store: Store) -> tuple[int, int]:
+    """Two numbers that change whenever a document comes in or is read anew."""
+    with explain_errors(store.path):
+        row = fetch_one(store.connection, tuple[int, int], "SELECT COUNT(*), COALESCE(MAX(log), 0) FROM documents")
+    return row or (0, 0)
+
+
 def find_origins(store: Store) -> list[Origin]:
     """Which documents of the case go back to one report."""
     sql = "SELECT record FROM findings WHERE type = 'Fingerprint' ORDER BY document, position"

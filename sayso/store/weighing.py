@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import msgspec
+from msgspec import Struct
 
 from sayso.records import AnyFinding, Difference, Versions
-from sayso.store.asking import find_document
+from sayso.store.asking import find_document, load_document
 from sayso.store.database import explain_errors, fetch
 from sayso.store.saving import FINDING_DECODER, Store
 
@@ -21,13 +22,24 @@ def load_weighed(store: Store) -> Iterator[AnyFinding]:
             yield FINDING_DECODER.decode(record)
 
 
-def load_versions(store: Store, document: str) -> tuple[list[Versions], list[Difference]]:
-    """The versions that a document holds side by side, and where they differ."""
+class Comparison(Struct, frozen=True, kw_only=True):
+    """The versions that a document holds side by side, where they differ, and the text they point into."""
+
+    text: str
+    versions: tuple[Versions, ...]
+    differences: tuple[Difference, ...]
+
+
+def load_comparison(store: Store, document: str) -> Comparison:
+    """What was found by comparing the two versions of a document; empty where it holds but one."""
     number = find_document(store, document)
     sql = "SELECT record FROM findings WHERE document = ? AND type = ? ORDER BY position"
     with explain_errors(store.path):
         held, unlike = (
             list(fetch(store.connection, tuple[bytes], sql, (number, name))) for name in ("Versions", "Difference")
         )
-        versions = [msgspec.json.decode(record, type=Versions) for (record,) in held]
-        return versions, [msgspec.json.decode(record, type=Difference) for (record,) in unlike]
+        return Comparison(
+            text=load_document(store, number)[1].text,
+            versions=tuple(msgspec.json.decode(record, type=Versions) for (record,) in held),
+            differences=tuple(msgspec.json.decode(record, type=Difference) for (record,) in unlike),
+        )

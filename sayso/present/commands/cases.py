@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sayso.store.rows import Added, Filters, Shown
     from sayso.workers import ReadOptions
 
-_SHAPE = click.option(
+SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
 CASE = click.argument("case", type=click.Path())
@@ -103,7 +103,7 @@ def show_counts(case: "Case", added: "Added") -> str:
 @click.command()
 @CASE
 @filter_options
-@_SHAPE
+@SHAPE
 def statements(case: str, shape: str, **filters: "Cell") -> None:
     """List who said what, by document and place; an indented speaker is quoted by the one above.
 
@@ -140,7 +140,7 @@ def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = No
 @click.command()
 @CASE
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
-@_SHAPE
+@SHAPE
 def entities(case: str, words: tuple[str, ...], shape: str) -> None:
     """List who and what is named, those who make most statements first.
 
@@ -160,7 +160,7 @@ def entities(case: str, words: tuple[str, ...], shape: str) -> None:
 
 @click.command()
 @CASE
-@_SHAPE
+@SHAPE
 def documents(case: str, shape: str) -> None:
     """List the documents of a case, and on standard error what could not be read.
 
@@ -183,7 +183,7 @@ def documents(case: str, shape: str) -> None:
 @CASE
 @click.argument("phrases", nargs=-1, required=True, metavar="WORDS...")
 @filter_options
-@_SHAPE
+@SHAPE
 def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -> None:
     """Find words in any script; several words in quotation marks must stand side by side.
 

@@ -2,12 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from msgspec import Struct
 
-from sayso.case import Case
+from sayso.case import Case, open_case
 from sayso.records import Origin
-from sayso.store.figures import Arrival, Figures, Pair, Party, count_figures, find_arrivals, find_origins, find_pairs
+from sayso.store.figures import (
+    Arrival,
+    Figures,
+    Pair,
+    Party,
+    count_figures,
+    find_arrivals,
+    find_origins,
+    find_pairs,
+    read_state,
+)
 
 MOST_LANES = 40
 MOST_DOCUMENTS = 5_000  # drawn in the braid; a tick has to stay a tick
@@ -74,10 +86,21 @@ class Overview(Struct, frozen=True, kw_only=True):
     matrix: Matrix
 
 
+def load_origins(case: Case) -> tuple[Origin, ...]:
+    """The origins of the case; grouped anew only when documents have come in or were read anew."""
+    return _group_origins(case.folder, read_state(case.store))
+
+
+@lru_cache(maxsize=4)
+def _group_origins(folder: Path, _state: tuple[int, int]) -> tuple[Origin, ...]:
+    with open_case(folder) as case:
+        return tuple(find_origins(case.store))
+
+
 def make_overview(case: Case) -> Overview:
     """The case at a glance."""
     arrivals = find_arrivals(case.store, MOST_DOCUMENTS)
-    origins = find_origins(case.store)
+    origins = load_origins(case)
     return Overview(
         figures=count_figures(case.store),
         copied=sum(len(origin.documents) - 1 for origin in origins),

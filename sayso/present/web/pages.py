@@ -10,12 +10,12 @@ from starlette.requests import Request
 from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
 from sayso.present.web import lists
-from sayso.present.web.overview import make_overview
+from sayso.present.web.overview import load_origins, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue
 from sayso.store.asking import load_entity
-from sayso.store.figures import count_choices, count_statements, find_origins
+from sayso.store.figures import count_choices, count_statements
 
 View = tuple[str, Mapping[str, object]]
 REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
@@ -46,7 +46,7 @@ def show_reader(case: Case, request: Request) -> View:
     """One document."""
     id = str(request.path_params["id"])
     row = next(case.documents(Filters(document=id)))
-    origin = next((origin for origin in find_origins(case.store) if row.id in origin.documents), None)
+    origin = next((origin for origin in load_origins(case) if row.id in origin.documents), None)
     copies = [other for other in origin.documents if other != row.id] if origin else []
     reading = make_reading(case, row.id, copies)
     sides = bool(reading.versions) and request.query_params.get("view") != "published"
