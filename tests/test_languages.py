@@ -23,7 +23,7 @@ def list_cues() -> list[tuple[str, Cue]]:
 
 def read(code: str, text: str) -> list[Statement]:
     passage = Passage(id="p", made_by="test", span=Span("d", 0, len(text)), lang=code)
-    reading = read_passage(Document(id="d", text=text), passage)
+    reading = read_passage(Document(id="d", text=text), passage, weighted=False)
     assert reading is not None
     return find_statements([reading])
 

@@ -12,7 +12,7 @@ from sayso.records import Document, Passage, Span, Statement
 
 def read(text: str) -> list[Statement]:
     passage = Passage(id="p", made_by="test", span=Span("d", 0, len(text)), lang="en")
-    reading = read_passage(Document(id="d", text=text), passage)
+    reading = read_passage(Document(id="d", text=text), passage, weighted=False)
     assert reading is not None
     return find_statements([reading])
 

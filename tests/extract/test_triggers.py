@@ -27,7 +27,7 @@ def test_the_engine_finds_the_trigger_of_each_example(code: str, trigger: Trigge
     assert expected & {event_type for event_type, _ in found}, f"found {found}"
 
 
-@pytest.mark.parametrize("code", languages.list_languages())
+@pytest.mark.parametrize("code", sorted({code for code, _ in list_triggers()}))
 def test_every_language_tells_all_types(code: str) -> None:
     language = languages.load(code)
     assert language is not None

@@ -17,7 +17,8 @@ BURMESE = "ဆိပ်ကမ်းကို ပြန်ဖွင့်မည�
 
 def find(text: str, start: int = 0, end: int | None = None, lang: str = "zh") -> list[Draft]:
     span = Span("d", start, len(text) if end is None else end)
-    reading = read_passage(Document(id="d", text=text), Passage(id="p", made_by="test", span=span, lang=lang))
+    passage = Passage(id="p", made_by="test", span=span, lang=lang)
+    reading = read_passage(Document(id="d", text=text), passage, weighted=False)
     assert reading is not None
     return unspaced.find_drafts(reading)
 
