@@ -22,8 +22,17 @@ from sayso.capture.media import LINE_MEDIA_TYPE
 from sayso.capture.sources import find_originals
 from sayso.errors import SaysoError
 from sayso.ids import make_document_id
-from sayso.records import Decision, Failure, Original
-from sayso.store import asking, checks, decisions, log, saving
+from sayso.pipeline import combine
+from sayso.records import (
+    AnyFinding,
+    Claim,
+    Decision,
+    Dispute,
+    Failure,
+    Origin,
+    Original,
+)
+from sayso.store import asking, checks, decisions, joining, lists, log, saving
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
 from sayso.store.events import EventRow, find_events
 from sayso.store.folders import create_store, open_store
@@ -47,6 +56,7 @@ from sayso.store.rows import (
 from sayso.store.saving import Store
 from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
+from sayso.store.weighing import Comparison, load_comparison, load_weighed
 from sayso.workers import Read, read_originals
 
 _PAGE = 100  # originals whose hashes are read at once for a new reading
@@ -146,6 +156,11 @@ class Case:
         lost = decisions.find_lost_decisions(self.store)
         return Reread(read=total, changed=changed, failed=failed, lost=lost)
 
+    def import_list(self, path: str | os.PathLike[str]) -> lists.Imported:
+        """The counts of a FollowTheMoney list whose entries mentions link to from now on; all of its lines, or none."""
+        with hold_adding(self.folder):
+            return lists.import_list(self.store, Path(path))
+
     # asking
 
     def statements(self, filters: Filters | None = None) -> Iterator[StatementRow]:
@@ -195,6 +210,31 @@ class Case:
         with hold_adding(self.folder):
             return list(checks.find_problems(self.store))
 
+    # weighing
+
+    def weigh(self) -> list[AnyFinding]:
+        """Entities over documents, origins, disputes and claims, computed now from all findings of the case.
+
+        This reads every statement of the case: some seconds for ten thousand documents, and memory with them.
+        """
+        return combine(load_weighed(self.store), decisions.find_valid_decisions(self.store))
+
+    def origins(self) -> list[Origin]:
+        """Which documents go back to one report, with the evidence; every document is in one origin."""
+        return [finding for finding in self.weigh() if isinstance(finding, Origin)]
+
+    def disputes(self) -> list[Dispute]:
+        """Which statements contradict each other."""
+        return [finding for finding in self.weigh() if isinstance(finding, Dispute)]
+
+    def support(self) -> list[Claim]:
+        """What is said, by how many independent origins and speakers; every statement is in one claim."""
+        return [finding for finding in self.weigh() if isinstance(finding, Claim)]
+
+    def compare(self, document: str) -> Comparison:
+        """The two versions that a bilingual document holds, and where they differ."""
+        return load_comparison(self.store, document)
+
     # deciding
 
     def decide(self, decision: Decision, *, seen: str | None = None) -> Decision:
@@ -204,6 +244,9 @@ class Case:
             seen: the id of the decision in force that the reviewer saw, "" for none; ConflictError when
                 another has come in since.
         """
+        if decision.question == "same entity":  # what follows from findings may change; a decision names findings
+            about = tuple(joining.find_part_id(self.store, id) for id in decision.about)
+            decision = msgspec.structs.replace(decision, about=about)
         return decisions.save_decision(self.store, decision, seen)
 
     def undo(self, id: str, reviewer: str) -> Decision:

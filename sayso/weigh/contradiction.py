@@ -17,6 +17,8 @@ ENOUGH_ACROSS = 3.0
 SAME_AFFAIR = 2  # names, figures and dates that two documents share
 NEGATED_OVERLAP = 0.34  # of the shorter statement's stems, where one side negates
 
+LONG = 14 * 1440.0  # minutes from which on lengths of time must be of the same thing
+
 _ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
 _DURATIONS = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
 _MONEY = frozenset(["dollar", "peso", "franc", "dirham", "dinar", "pound", "rupee", "krone", "shilling", "CFA franc"])
@@ -77,7 +79,7 @@ class Meeting:
         if _is_named_in(denial, other):
             score += 2
         if other.statement.act == "accuse" and (_is_named_in(denial, other) or self.names or not other.about):
-            score += 2 if other.about else 1
+            score += 2 if other.about else 0.5
         if self.distance == 1:
             score += 1 + (other.statement.act in ("claim", "report"))
         if self.distance <= NEAR and other.has("reply") and other.order > denial.order:
@@ -189,7 +191,9 @@ def answers_with_another_figure(meeting: Meeting) -> bool:
 def gives_another_duration(meeting: Meeting) -> bool:
     """One after the other, they say how long it took, and differ."""
     lengths = [_measure(saying) for saying in (meeting.left, meeting.right)]
-    return meeting.distance == 1 and None not in lengths and lengths[0] != lengths[1] and _both_assert(meeting)
+    if meeting.distance != 1 or None in lengths or lengths[0] == lengths[1] or not _both_assert(meeting):
+        return False
+    return max(length or 0 for length in lengths) <= LONG or bool(meeting.words)
 
 
 def gives_another_time(meeting: Meeting) -> bool:

@@ -18,7 +18,7 @@ from sayso.weigh.sayings import Saying
 STEP = "weigh.disputes 0.1"
 MOST_HOLDERS = 40  # documents that share a name or figure, from which on it tells nothing about their affair
 
-REACH = 2  # sentences
+REACH = 1  # sentences
 LIKELY = 0.4  # score of a dispute for which nothing but its place speaks
 CLOSEST = 0.7  # of what binds a denial most, from which on it is of something else as well
 
@@ -142,29 +142,25 @@ def _find_clash(meeting: Meeting) -> Clash | None:
 
 
 def _find_next(sayings: Sequence[Saying], clashes: Iterable[Clash]) -> Iterator[Clash]:
-    """For a denial that meets nothing in its document, the next statement of another speaker, behind or before."""
+    """For a denial that meets nothing in its document, what another speaker says right behind it."""
     met = {saying.id for clash in clashes for saying in (clash.left, clash.right)}
     for place, denial in enumerate(sayings):
         if not denial.denies or denial.id in met or denial.statement.inside:
             continue
-        found = (_find_neighbour(sayings, place, step) for step in (1, -1))
-        other = next((saying for saying in found if saying is not None), None)
+        other = _find_neighbour(sayings, place)
         if other is not None:
             yield Clash(denial, other, "conflict", (NEXT_DENIAL,), LIKELY)
 
 
-def _find_neighbour(sayings: Sequence[Saying], place: int, step: int) -> Saying | None:
+def _find_neighbour(sayings: Sequence[Saying], place: int) -> Saying | None:
     """The first statement of another speaker within reach, where it asserts something."""
     denial = sayings[place]
-    at = place + step
-    while 0 <= at < len(sayings) and sayings[at].document == denial.document:
-        other = sayings[at]
-        if abs(other.gist.sentence - denial.gist.sentence) > REACH:
+    for other in sayings[place + 1 :]:
+        if other.document != denial.document or other.gist.sentence - denial.gist.sentence > REACH:
             return None
         if other.speaker != denial.speaker or other.speaker is None:
             tells = other.statement.act in _TELLING and not other.denies and not other.has("possessive")
             return other if tells and _may_differ(denial, other) else None
-        at += step
     return None
 
 

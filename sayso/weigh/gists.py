@@ -15,6 +15,7 @@ from sayso.text.han import simplify
 
 STEP = "weigh.gists 0.1"
 STEM = 5  # letters by which two forms of a word are one
+SHORT_WORDS, SHORT_CHARACTERS = 3, 14  # of a content that only points at what another said
 MOST_WORDS = 60
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -98,8 +99,10 @@ def _list_stems(content: str, lang: str) -> tuple[str, ...]:
 
 
 def _cut_ending(word: str) -> str:
-    """The stem of a word: short words lose a letter, long ones all behind the fifth."""
-    return word[:STEM] if len(word) > STEM else word[:-1] if len(word) > 3 else word
+    """The stem of a word: its beginning, of short words as much as their forms have in common."""
+    if len(word) > STEM + 1:
+        return word[:STEM]
+    return word[: STEM - 1] if len(word) >= STEM else word[:-1] if len(word) == STEM - 1 else word
 
 
 @cache
@@ -140,10 +143,15 @@ def _list_traits(content: str, cue: str, lang: str) -> tuple[Trait, ...]:
         "untrue": _stands(table.untrue, content, lang),
         "reply": _stands(table.replies, cue, lang),
         "reading": _stands(table.readings, content, lang),
-        "anaphor": len(_WORD.findall(content)) <= 5 and _stands(table.anaphors, content, lang),
+        "anaphor": _is_short(content, lang) and _stands(table.anaphors, content, lang),
         "death": _stands(table.deaths, content, lang),
     }
     return tuple(trait for trait, holds in has.items() if holds)
+
+
+def _is_short(content: str, lang: str) -> bool:
+    """Whether what is said is hardly more than a word for what another said."""
+    return len(_WORD.findall(content)) <= SHORT_WORDS if _is_spaced(lang) else len(content) <= SHORT_CHARACTERS
 
 
 def _list_source_traits(text: str, statement: Statement, lang: str, ends: Sequence[int]) -> Iterator[Trait]:

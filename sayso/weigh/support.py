@@ -17,9 +17,7 @@ SAME_WORDS = 0.6  # of all stems of two statements, those that both have
 FEW_WORDS = 4
 MOST_HOLDERS = 60  # statements that share a stem or figure, from which on it leads to none
 
-_REPEATING = frozenset(
-    ["say", "claim", "report", "announce", "predict", "promise", "warn", "believe", "deny", "accuse"]
-)
+_LOOSE = frozenset(["demand", "call"])  # the same words may demand something else of somebody else
 
 
 def find_same(sayings: Sequence[Saying]) -> list[tuple[str, str]]:
@@ -73,19 +71,30 @@ def _is_same(sayings: Sequence[Saying], left: int, right: int) -> bool:
         return True
     if one.has("negated") != other.has("negated"):
         return False
-    if not {one.statement.act, other.statement.act} <= _REPEATING:
+    if {one.statement.act, other.statement.act} & _LOOSE:
         return one.gist.words == other.gist.words and bool(one.gist.words)
     meeting = Meeting(one, other)
-    if _differ_in_figures(meeting):
+    return not _differ_in_figures(meeting) and (_shares_words(meeting) or _shares_facts(meeting))
+
+
+def _shares_words(meeting: Meeting) -> bool:
+    """Whether two statements in one language share most of their stems."""
+    one, other = meeting.left, meeting.right
+    if (
+        one.gist.lang != other.gist.lang
+        or not len(meeting.words) >= min(FEW_WORDS, len(one.words), len(other.words)) > 1
+    ):
         return False
-    size = len(one.words) + len(other.words)
-    if one.gist.lang == other.gist.lang and len(meeting.words) >= min(FEW_WORDS, len(one.words), len(other.words)) > 1:
-        return 2 * len(meeting.words) / size >= SAME_WORDS
-    times = set(one.gist.dates) & set(other.gist.dates)
+    return 2 * len(meeting.words) / (len(one.words) + len(other.words)) >= SAME_WORDS
+
+
+def _shares_facts(meeting: Meeting) -> bool:
+    """Whether figure and date are the same; of one speaker in two languages, one of the two or a name is enough."""
+    one, other = meeting.left, meeting.right
+    times = bool(set(one.gist.dates) & set(other.gist.dates))
     if one.gist.lang != other.gist.lang and one.speaker is not None and one.speaker == other.speaker:
-        return meeting.figures or bool(times) or bool(meeting.names and one.statement.form == other.statement.form)
-    telling = [number for number, unit in set(one.gist.figures) & set(other.gist.figures) if unit]
-    return bool(telling) and bool(times)
+        return meeting.figures or times or (bool(meeting.names) and one.statement.form == other.statement.form)
+    return times and any(unit for _, unit in set(one.gist.figures) & set(other.gist.figures))
 
 
 def _is_same_quotation(one: Saying, other: Saying) -> bool:
