@@ -28,8 +28,13 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)
         speech = [quote for quote in reading.quotes if quote.depth == 0 and not (quote.title or quote.name)]
+        inner: dict[str, list[Draft]] = {id: [] for id in found}
+        for id, holder in outer.items():
+            if holder is not None:
+                inner[holder].append(found[id])
         for id, draft in found.items():
-            form = find_form(reading.text, draft.content, speech)
+            own = _leave_out(speech, inner[id])
+            form = find_form(reading.text, draft.content, own)
             if form == "direct" and _is_fragment(reading.text, draft):
                 form = "mixed"
             statements.append(_make_statement(reading, id, draft, form, outer[id]))
@@ -47,6 +52,14 @@ def _is_fragment(text: str, draft: Draft) -> bool:
         and text[start + 1 : start + 3].strip()[:1].islower()
         and text[:start].rstrip()[-1:].isalnum()
     )
+
+
+def _leave_out(quotes: Sequence[Quote], inner: Sequence[Draft]) -> Sequence[Quote]:
+    """The quotations without those inside the content of an inner statement: they are its speaker's words."""
+    held = [place for draft in inner for place in draft.content]
+    if not held:
+        return quotes
+    return [quote for quote in quotes if not any(start <= quote.start and quote.end <= end for start, end in held)]
 
 
 def _make_id(reading: Reading, draft: Draft) -> str:
