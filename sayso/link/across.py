@@ -6,7 +6,7 @@ others or has its country, a country by its code. A name that the text itself gi
 carries its entity over both. The order of the documents changes nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -16,7 +16,15 @@ from sayso.link.bodies import find_body
 from sayso.link.candidates import Party, find_links
 from sayso.link.folding import find_family
 from sayso.link.groups import Groups, apply_decisions
-from sayso.link.reasons import explain, is_decided, is_same_body, is_same_country, is_same_letters, is_same_name
+from sayso.link.reasons import (
+    explain,
+    is_decided,
+    is_listed,
+    is_same_body,
+    is_same_country,
+    is_same_letters,
+    is_same_name,
+)
 from sayso.link.sounds import find_name_script, has_readings, spell
 from sayso.link.telling import fold_plain, is_telling
 from sayso.records import Decision, Entity, Mention
@@ -27,38 +35,57 @@ Key = tuple[str, str]
 
 
 def join_documents(
-    entities: Iterable[Entity], mentions: Iterable[Mention], decisions: Iterable[Decision] = ()
+    entities: Iterable[Entity],
+    mentions: Iterable[Mention],
+    decisions: Iterable[Decision] = (),
+    listed: Sequence[Entity] = (),
 ) -> list[Entity]:
     """One entity for all entities of several documents that are one; those that stand alone are left out.
 
     Args:
         mentions: those of the entities; an entity without a mention by name has no name to be joined by.
         decisions: what persons judged, which comes before everything else.
+        listed: entries of a list; an entity that is one of them gets its id and its other names.
     """
     named = {mention.id: mention.span.document for mention in mentions if mention.form == "name"}
     ordered = sorted(
         (entity for entity in entities if not named.keys().isdisjoint(entity.mentions)),
         key=lambda entity: entity.id + "|" + "|".join(entity.mentions),
     )
-    groups = Groups(ordered)
+    held = sorted(listed, key=lambda entity: entity.id)
+    ordered += held
+    groups = Groups(ordered, range(len(ordered) - len(held), len(ordered)))
     apply_decisions(groups, decisions, explain(is_decided))
     _join_same(groups)
     documents = [frozenset(named[id] for id in entity.mentions if id in named) for entity in ordered]
-    for family in _BY_SOUND:
+    for family in (*_BY_SOUND, *_BY_SOUND):  # twice: who is linked first is context for the others
         _join_by_sound(groups, family, documents)
-    merged = [
-        _merge([ordered[number] for number in members], groups.list_reasons(first))
-        for first, members in groups.list_groups().items()
-        if len(members) > 1
-    ]
+    merged = []
+    for first, members in groups.list_groups().items():
+        if len(members) > 1:
+            entity = _merge([ordered[number] for number in members], groups.list_reasons(first))
+            entry = groups.listed.get(first)
+            merged.append(entity if entry is None else _name_by_list(entity, ordered[entry]))
     return sorted(merged, key=lambda entity: entity.id)
+
+
+def _name_by_list(entity: Entity, entry: Entity) -> Entity:
+    """The entity under the id of the list's entry, with its schema and country where it gives them."""
+    reasons = tuple(dict.fromkeys((explain(is_listed), *entity.reasons)))
+    country = entry.country or entity.country
+    return msgspec.structs.replace(entity, id=entry.id, schema=entry.schema, country=country, reasons=reasons)
 
 
 def _join_same(groups: Groups) -> None:
     """Joins what has a key in common, and says which."""
     first: dict[Key, int] = {}
-    for number, entity in enumerate(groups.entities):
-        for key in list_keys(entity):
+    keys = [list_keys(entity) for entity in groups.entities]
+    listed = frozenset(groups.listed)
+    shared = Counter(key for number in listed for key in keys[number])
+    for number in range(len(keys)):
+        for key in keys[number]:
+            if shared[key] > 1 and number in listed:  # two entries of a list have it: it tells neither
+                continue
             groups.join(first.setdefault(key, number), number, _explain_key(key))
 
 
@@ -156,7 +183,8 @@ def _list_contexts(groups: Groups, documents: Sequence[frozenset[str]]) -> Mappi
 
 def _merge(group: Sequence[Entity], reasons: Sequence[str]) -> Entity:
     """One entity with the names, mentions and reasons of all; what most of them say it is."""
-    names = sorted({name for entity in group for name in entity.names}, key=lambda name: (-len(name), name))
+    tally = Counter(name for entity in group for name in entity.names)
+    names = sorted(tally, key=lambda name: (-tally[name], -len(name), name))
     schemas = sorted({entity.schema for entity in group}, key=lambda schema: (-_count(group, schema), schema))
     countries = sorted({entity.country for entity in group if entity.country})
     sectors = sorted({entity.sector for entity in group if entity.sector})

@@ -129,7 +129,9 @@ def _find_reason(likeness: Likeness, support: int, *, characters: bool) -> Reaso
     score, consonants = likeness.score, likeness.consonants
     if likeness.exact:
         return is_same_pinyin if support >= (1 if consonants > 3 else 2) else None
-    if (score >= 0.97 and consonants >= 5 and not characters) or (score >= 0.9 and consonants >= 7):
+    if (score >= 0.97 and consonants >= 5 and not characters) or (
+        (score >= 0.9 and consonants >= 7) or (score >= 0.95 and consonants >= 6)
+    ):
         return is_same_sound
     if (score >= 0.83 and consonants >= 4 and support >= 1) or (score >= 0.95 and consonants >= 3 and support >= 2):
         return is_similar_sound

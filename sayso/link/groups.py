@@ -9,8 +9,9 @@ from sayso.records import Decision, Entity
 class Groups:
     """Which entities are one so far, and why; what a person decided apart is never put together."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity], listed: Iterable[int] = ()) -> None:
         self.entities = entities
+        self.listed = {number: number for number in listed}  # the entry of a list that a group has
         self._parents = list(range(len(entities)))
         self._reasons: defaultdict[int, dict[str, None]] = defaultdict(dict)
         self._apart: defaultdict[int, set[int]] = defaultdict(set)
@@ -27,10 +28,12 @@ class Groups:
         first, second = sorted((self.find(left), self.find(right)))
         if first == second:
             return True
-        if self.are_apart(first, second):
+        if self.are_apart(first, second) or (first in self.listed and second in self.listed):
             return False
         self._parents[second] = first
         self._reasons[first] |= self._reasons.pop(second, {}) | {reason: None}
+        if second in self.listed:
+            self.listed[first] = self.listed.pop(second)
         for other in self._apart.pop(second, set()):
             self._apart[other].discard(second)
             self._apart[other].add(first)

@@ -296,7 +296,7 @@ def find_entities(store: Store, words: str | None = None) -> Iterator[EntityRow]
     )
     with explain_errors(store.path):
         for id, documents, made in fetch(store.connection, tuple[str, int, int], sql, where.values):
-            entity = load_entity(store, id)
+            entity = _read_entity(store, id)
             yield EntityRow(
                 id=id,
                 schema=entity.schema,
@@ -309,6 +309,11 @@ def find_entities(store: Store, words: str | None = None) -> Iterator[EntityRow]
 
 def load_entity(store: Store, id: str) -> Entity:
     """The entity with the names and mentions that it has in all documents: as linked, else those of one id."""
+    refresh(store)
+    return _read_entity(store, id)
+
+
+def _read_entity(store: Store, id: str) -> Entity:
     joined = load_joined(store, id)
     if joined is not None:
         return joined

@@ -1,4 +1,4 @@
-"""The entities of a case over its documents: kept in tables, made again when documents, decisions or lists have changed.
+"""The entities of a case over its documents: tables, made again when documents, decisions or lists have changed.
 
 What the documents say stays in `findings`; these tables hold only what follows from it, and may be
 thrown away at any time. Whoever asks first after a change waits for the linking.
@@ -7,16 +7,15 @@ thrown away at any time. Whoever asks first after a change waits for the linking
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import Struct
 
 from sayso.link.across import join_documents
 from sayso.records import Entity, Mention
 from sayso.store.database import explain_errors, fetch, fetch_one, transaction
 from sayso.store.decisions import read_decisions
+from sayso.store.rows import EntityPart
 from sayso.store.saving import ENCODER, Store
 
-# how often, and by what: a table made by an older way of linking is made again
-_WAY = "1"
+_WAY = "1"  # of linking: tables that an older way has made are made again
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS joined(entity INTEGER PRIMARY KEY REFERENCES entities(number) ON DELETE CASCADE, "
     "id TEXT NOT NULL)",
@@ -28,15 +27,6 @@ _TABLES = (
 )
 _ENTITY = msgspec.json.Decoder(Entity)
 _MENTION = msgspec.json.Decoder(Mention)
-
-
-class EntityPart(Struct, frozen=True, kw_only=True):
-    """What one document has of an entity."""
-
-    id: str  # as its document's own findings name it
-    document: str
-    names: tuple[str, ...]
-    reasons: tuple[str, ...]  # why the mentions in this document are one
 
 
 def refresh(store: Store) -> None:
@@ -65,8 +55,13 @@ def _describe_state(store: Store) -> str:
 
 def _join_all(store: Store, state: str) -> None:
     entities = [_ENTITY.decode(record) for record in _read_records(store, "Entity")]
-    mentions = (_MENTION.decode(record) for record in _read_records(store, "Mention"))
-    joined = join_documents(entities, mentions, read_decisions(store), list(load_listed(store)))
+    mentions = [_MENTION.decode(record) for record in _read_records(store, "Mention")]
+    found = join_documents(entities, mentions, read_decisions(store), list(load_listed(store)))
+    order = {mention.id: place for place, mention in enumerate(mentions)}
+    joined = [
+        msgspec.structs.replace(entity, mentions=tuple(sorted(entity.mentions, key=lambda id: order[id])))
+        for entity in found
+    ]
     owner = {mention: entity.id for entity in joined for mention in entity.mentions}
     with transaction(store.connection, store.path):
         for table in ("joined", "joined_records", "joined_state"):
@@ -86,7 +81,7 @@ def _read_records(store: Store, kind: str) -> Iterator[bytes]:
 
 def _find_owners(store: Store, owner: dict[str, str]) -> list[tuple[int, str]]:
     """For the number of a document's entity the id of the entity it is part of."""
-    sql = "SELECT e.number, f.record FROM entities e JOIN findings f ON f.document = e.document AND f.position = e.position"
+    sql = "SELECT e.number, f.record FROM entities e JOIN findings f USING(document, position)"
     found = []
     for number, record in fetch(store.connection, tuple[int, bytes], sql):
         id = next((owner[mention] for mention in _ENTITY.decode(record).mentions if mention in owner), None)

@@ -26,7 +26,7 @@ from sayso.records import Decision
 from sayso.store.database import fetch, fetch_one
 from sayso.store.rows import Problem
 
-What = Literal["created", "added", "again", "failed", "restored", "reread", "decision"]
+What = Literal["created", "added", "again", "failed", "restored", "reread", "decision", "list"]
 HEAD_NAME = "log.head"
 HEAD_EVERY = 100  # entries between two writes of the head during an add
 START = "0" * 64  # what the first entry names as the hash before it
@@ -49,7 +49,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     headers: tuple[tuple[str, str], ...] = ()
     collector: str = ""
     document: str | None = None
-    digest: str | None = None  # SHA-256 of the document and its findings as they were stored
+    digest: str | None = None  # SHA-256 of the document and its findings as they were stored, or of a list
     reason: str = ""
     decision: Decision | None = None
 

@@ -114,6 +114,15 @@ class Capture(Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...]
 
 
+class EntityPart(Struct, frozen=True, kw_only=True):
+    """What one document has of an entity."""
+
+    id: str  # as its document's own findings name it
+    document: str
+    names: tuple[str, ...]
+    reasons: tuple[str, ...]  # why the mentions in this document are one
+
+
 class Shown(Struct, frozen=True, kw_only=True):
     """One record with everything that proves it."""
 
@@ -125,6 +134,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     speaker: str | None
     captures: tuple[Capture, ...]
     decisions: tuple[Decision, ...]  # that name this record
+    parts: tuple[EntityPart, ...] = ()  # of an entity over documents: what each has of it
 
 
 class Counts(Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from sayso.store.asking import (
     match,
 )
 from sayso.store.database import Parameters, explain_errors, fetch
+from sayso.store.joining import refresh
 from sayso.store.places import Places
 from sayso.store.rows import DocumentRow, Filters, Phrases, SearchHit
 from sayso.store.saving import Store, load_passages
@@ -56,6 +57,7 @@ def _read_hits(
 
 def _find_stretches(store: Store, number: int, filters: Filters) -> list[tuple[int, int]] | None:
     """The sentences of the document's statements that pass the filters; None where no filter is on statements."""
+    refresh(store)
     conditions = limit_statements(filters)
     if not conditions:
         return None

@@ -7,6 +7,7 @@ from sayso.records import AnyFinding, Decision, Document, Entity, Mention, Passa
 from sayso.store.asking import LAST, load_document, load_entity
 from sayso.store.database import explain_errors, fetch, fetch_one
 from sayso.store.decisions import read_decisions
+from sayso.store.joining import find_parts, refresh
 from sayso.store.log import read_entries
 from sayso.store.places import Places, cover, find_spans
 from sayso.store.rows import Capture, Mark, Shown
@@ -17,6 +18,7 @@ _FOUND = 6  # ids that a message lists when a beginning fits several
 
 def show_record(store: Store, id: str) -> Shown:
     """The record with this id or with an id that begins so; NotFoundError when there is none or more than one."""
+    refresh(store)
     with explain_errors(store.path):
         whole = _find_id(store, id)
         decision = next((decision for decision in read_decisions(store) if decision.id == whole), None)
@@ -28,6 +30,12 @@ def show_record(store: Store, id: str) -> Shown:
         sql = "SELECT document, position FROM findings WHERE id = ? ORDER BY document, position LIMIT 1"
         place = fetch_one(store.connection, tuple[int, int], sql, (whole,))
         if place is None:
+            sql = (
+                "SELECT e.document, e.position FROM joined j JOIN entities e ON e.number = j.entity WHERE j.id = ? "
+                "ORDER BY e.document, e.position LIMIT 1"
+            )
+            if place := fetch_one(store.connection, tuple[int, int], sql, (whole,)):
+                return _show_finding(store, *place, entity=whole)
             raise NotFoundError(f"no record has the id {id!r}", where=str(store.folder))
         return _show_finding(store, *place)
 
@@ -52,10 +60,10 @@ def _find_id(store: Store, id: str) -> str:
     """The whole id; what it was asked by may be its beginning, or the name a document came with."""
     exact = (
         "SELECT id FROM documents WHERE id = ? OR name = ? UNION SELECT id FROM findings WHERE id = ? "
-        "UNION SELECT id FROM decisions WHERE id = ?"
+        "UNION SELECT id FROM decisions WHERE id = ? UNION SELECT id FROM joined_records WHERE id = ?"
     )
-    found = {row[0] for row in fetch(store.connection, tuple[str], exact, (id, id, id, id))}
-    for table in ("documents", "findings", "decisions") if id and not found else ():
+    found = {row[0] for row in fetch(store.connection, tuple[str], exact, (id, id, id, id, id))}
+    for table in ("documents", "findings", "decisions", "joined_records") if id and not found else ():
         sql = f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? LIMIT ?"
         found |= {row[0] for row in fetch(store.connection, tuple[str], sql, (id, id + LAST, _FOUND))}
     if len(found) == 1:
@@ -94,14 +102,15 @@ def _show_document(store: Store, number: int) -> Shown:
     )
 
 
-def _show_finding(store: Store, number: int, position: int) -> Shown:
+def _show_finding(store: Store, number: int, position: int, entity: str | None = None) -> Shown:
+    """A finding; for an entity over documents the one that it has in this document, with the record of the whole."""
     row, document = load_document(store, number)
     findings = load_findings(store.connection, number)
     finding = findings[position]
     marks = _find_marks(document, finding, findings)
     sentence = _find_sentence(document, findings, marks) if not isinstance(finding, Passage) else finding.span
     return Shown(
-        record=load_entity(store, finding.id) if isinstance(finding, Entity) else finding,
+        record=load_entity(store, entity or finding.id) if isinstance(finding, Entity) else finding,
         document=row,
         sentence=sentence,
         sentence_words=document.text[sentence.start : sentence.end] if sentence else "",
@@ -109,6 +118,7 @@ def _show_finding(store: Store, number: int, position: int) -> Shown:
         speaker=_find_speaker(document, finding, findings),
         captures=tuple(find_captures(store, row.sha256)),
         decisions=_find_decisions(store, finding.id),
+        parts=tuple(find_parts(store, entity)) if entity else (),
     )
 
 

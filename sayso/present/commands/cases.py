@@ -139,27 +139,6 @@ def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = No
 
 @click.command()
 @CASE
-@click.argument("words", nargs=-1, metavar="[WORDS]...")
-@SHAPE
-def entities(case: str, words: tuple[str, ...], shape: str) -> None:
-    """List who and what is named, those who make most statements first.
-
-    \b
-    Example:
-      sayso entities harbour Lind
-    """
-    from sayso.case import open_case
-    from sayso.present import terminal
-    from sayso.present.rows import make_entity_rows
-
-    with open_case(case) as opened:
-        rows = make_entity_rows(opened.entities(" ".join(words) or None))
-        if not terminal.print_rows(rows, ("id", "type", "names", "statements", "mentions", "documents"), shape=shape):
-            click.echo("No entity has these words in a name.", err=True)
-
-
-@click.command()
-@CASE
 @SHAPE
 def documents(case: str, shape: str) -> None:
     """List the documents of a case, and on standard error what could not be read.
@@ -245,7 +224,7 @@ def _list_facts(shown: "Shown") -> Iterator[tuple[str, str]]:
     """What is known of a record, as names and values in the order of a footnote."""
     import msgspec
 
-    from sayso.records import Document, Finding, Statement
+    from sayso.records import Document, Entity, Finding, Statement
 
     record, document = shown.record, shown.document
     yield "record", f"{type(record).__name__} {record.id}"
@@ -269,6 +248,11 @@ def _list_facts(shown: "Shown") -> Iterator[tuple[str, str]]:
         yield from ((name, value) for name, value in about.items() if value)
         yield "sha256", document.sha256
         yield from (("note", note) for note in document.notes)
+    for part in shown.parts:
+        names = " / ".join(part.names)
+        yield "part", f"{part.id} {names}, in {part.document}. {' '.join(part.reasons)}"
+    if isinstance(record, Entity):
+        yield from (("linked", reason) for reason in record.reasons)
     for capture in shown.captures:
         yield "captured", f"{capture.captured_at} from {capture.address} by {capture.collector}"
     for decision in shown.decisions:
