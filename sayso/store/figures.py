@@ -9,6 +9,7 @@ from msgspec import Struct
 from sayso.records import Fingerprint, Origin
 from sayso.store.asking import Condition, join_conditions, limit_documents, limit_statements
 from sayso.store.database import explain_errors, fetch, fetch_one
+from sayso.store.joining import refresh
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
 from sayso.weigh.origins import group_origins
@@ -68,6 +69,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
 def count_figures(store: Store) -> Figures:
     """The numbers of the overview."""
+    refresh(store)
     with explain_errors(store.path):
         documents = fetch_one(
             store.connection,
@@ -80,7 +82,10 @@ def count_figures(store: Store) -> Figures:
             tuple[int, int, int],
             "SELECT COUNT(*), COALESCE(SUM(act = 'deny'), 0), COUNT(*) - COUNT(entity) FROM statements",
         )
-        sql = "SELECT COUNT(DISTINCT e.id) FROM entities e WHERE e.number IN (SELECT entity FROM statements)"
+        sql = (
+            "SELECT COUNT(DISTINCT COALESCE(j.id, e.id)) FROM entities e LEFT JOIN joined j ON j.entity = e.number "
+            "WHERE e.number IN (SELECT entity FROM statements)"
+        )
         speakers = fetch_one(store.connection, tuple[int], sql)
         failures = fetch_one(store.connection, tuple[int], "SELECT COUNT(*) FROM failures")
     size, publishers, first, last, undated = documents or (0, 0, None, None, 0)
@@ -119,6 +124,7 @@ def count_choices(store: Store, filters: Filters, column: str) -> list[Choice]:
         column: act, form, polarity, lang, publisher, or document.
     """
     expression = {"publisher": PUBLISHER, "document": "d.id"}.get(column, f"s.{column}")
+    refresh(store)
     filters = msgspec.structs.replace(filters, words=None)
     spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
     where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
@@ -141,15 +147,21 @@ def find_pairs(store: Store, size: int) -> list[Pair]:
 
     An entity in several documents is one by its id.
     """
+    refresh(store)
+    name = "COALESCE(MIN(json_extract(CAST({0}r.record AS TEXT), '$.names[0]')), MIN({0}.name))"
     pairs = (
-        "WITH pairs AS (SELECT k.id AS speaker, e.id AS about, MIN(k.name) AS left, MIN(e.name) AS right, "
-        "COUNT(*) AS count FROM abouts a JOIN statements s ON s.number = a.statement "
-        "JOIN entities k ON k.number = s.entity JOIN entities e ON e.number = a.entity "
-        "WHERE k.id <> e.id GROUP BY k.id, e.id) "
+        "WITH pairs AS (SELECT COALESCE(kj.id, k.id) AS speaker, COALESCE(ej.id, e.id) AS about, "
+        f"{name.format('k')} AS speaker_name, {name.format('e')} AS about_name, COUNT(*) AS count "
+        "FROM abouts a JOIN statements s ON s.number = a.statement "
+        "JOIN entities k ON k.number = s.entity LEFT JOIN joined kj ON kj.entity = k.number "
+        "JOIN entities e ON e.number = a.entity LEFT JOIN joined ej ON ej.entity = e.number "
+        "LEFT JOIN joined_records kr ON kr.id = kj.id LEFT JOIN joined_records er ON er.id = ej.id "
+        "WHERE COALESCE(kj.id, k.id) <> COALESCE(ej.id, e.id) GROUP BY 1, 2) "
     )
     sql = (
-        f"{pairs} SELECT speaker, about, left, right, count FROM pairs WHERE speaker IN (SELECT speaker FROM pairs "
-        "GROUP BY speaker ORDER BY SUM(count) DESC, speaker LIMIT ?) AND about IN (SELECT about FROM pairs "
+        f"{pairs} SELECT speaker, about, speaker_name, about_name, count FROM pairs "
+        "WHERE speaker IN (SELECT speaker FROM pairs GROUP BY speaker ORDER BY SUM(count) DESC, speaker "
+        "LIMIT ?) AND about IN (SELECT about FROM pairs "
         "GROUP BY about ORDER BY SUM(count) DESC, about LIMIT ?) ORDER BY count DESC, speaker, about"
     )
     with explain_errors(store.path):
@@ -192,7 +204,8 @@ def find_origins(store: Store) -> list[Origin]:
 
 
 def find_uncertain(store: Store, filters: Filters, limit: int) -> list[tuple[str, str]]:
-    """The statements that pass the filters, those with the lowest score first: id and document."""
+    """The statements that pass the filters: id and document; the lowest score first, in one document by place."""
+    refresh(store)
     spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
     where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
     # One document is reviewed in the order of its text, a case by what is least sure.

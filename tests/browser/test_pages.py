@@ -106,6 +106,7 @@ def test_a_card_marks_the_words_of_its_statement(page, link: str, folder: Path) 
     for row in rows:
         card = page.locator(f"[id='{row.statement.id}']")
         card.locator("summary").click()
+        page.wait_for_selector(f"[id='{row.statement.id}'].chosen")
         marked = "".join(page.locator(".words .chosen.content").all_text_contents())
         assert marked == "".join(row.content_words)
         assert row.document.sha256 in card.inner_text()
