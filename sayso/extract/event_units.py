@@ -180,7 +180,7 @@ def _stands(parts: Words, words: Sequence[str], number: int) -> bool:
 
 
 def _find_hits(units: Units, vocabulary: Vocabulary) -> list[Hit]:
-    """The triggers of the sentence in order; of overlapping ones the longest."""
+    """The triggers of the sentence in order; of overlapping ones the longest, or all that are the same words."""
     found: list[tuple[int, Hit]] = []
     for number, word in enumerate(units.words):
         if units.flags[number] & (NAME | NO_EVENT):
@@ -194,7 +194,8 @@ def _find_hits(units: Units, vocabulary: Vocabulary) -> list[Hit]:
     taken: set[int] = set()
     for _, hit in sorted(found, key=lambda each: (-each[0], each[1].first)):
         ends = {hit.first, hit.head, hit.last - 1}
-        if not ends & taken:
+        again = any((other.first, other.last) == (hit.first, hit.last) for other in kept)
+        if again or not ends & taken:
             taken |= ends
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.first)

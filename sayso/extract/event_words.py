@@ -155,7 +155,7 @@ def _collect_patterns(language: Language) -> dict[str, list[Pattern]]:
 
 def _write_forms(form: str, trigger: Trigger, language: Language) -> Iterator[tuple[Kind, tuple[Words, ...]]]:
     spaced = language.settings.spaced
-    runs = tuple(tuple(part.split()) if spaced else (part.strip(),) for part in form.split("…") if part.strip())
+    runs = tuple(_split(part, language) for part in form.split("…") if part.strip())
     inflection = language.happenings.inflection
     if not spaced or trigger.word == "fixed" or "*" in runs[0][0]:
         yield ("noun" if trigger.word == "noun" else "fixed"), runs
@@ -174,6 +174,18 @@ def _write_forms(form: str, trigger: Trigger, language: Language) -> Iterator[tu
         yield kind, ((written, *rest), *runs[1:])
         if kind == "participle" and len(runs) == 2:
             yield "turned", (runs[1], (written, *rest))
+
+
+def _split(form: str, language: Language) -> Words:
+    """The words of a form as the tokens of a text are: an elided word is one of its own (s'est)."""
+    if not language.settings.spaced:
+        return (form.strip(),)
+    elided = [f"{word}'" for word in language.settings.words.elisions]
+    words: list[str] = []
+    for word in form.split():
+        head = next((each for each in elided if word.startswith(each) and len(word) > len(each)), "")
+        words += [head, word[len(head) :]] if head else [word]
+    return tuple(words)
 
 
 def _inflect(word: str, rows: Sequence[Words], irregular: Sequence[Words]) -> list[str]:

@@ -127,7 +127,8 @@ def _read_sentence(sentence: Sentence) -> list[Event]:
     events: list[Event] = []
     told: list[tuple[Hit, Event]] = []
     for hit in sentence.units.hits:
-        if _is_blocked(sentence, hit) or any(_is_complement(sentence, other, hit) for other, _ in told):
+        known = any(other.head == hit.head or _is_complement(sentence, other, hit) for other, _ in told)
+        if known or _is_blocked(sentence, hit):
             continue
         event = _make_event(sentence, hit)
         if event is not None and not any(_says_same(event, other) for _, other in told):

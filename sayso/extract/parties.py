@@ -53,10 +53,21 @@ def find_parties(units: Units) -> list[Party]:
         else:
             parties.append(anchor)
     for number, party in enumerate(parties):
+        _take_noun(units, party)
         party.group = number
         _place(units, party)
     _join_groups(units, parties)
     return parties
+
+
+def _take_noun(units: Units, party: Party) -> None:
+    """An adjective of a country with a noun that no list has behind it stands for somebody: "a Polish glazier"."""
+    behind = party.last
+    if party.kind != "people" or behind >= len(units.words) or not units.reading.language.settings.spaced:
+        return
+    taken = any(hit.first <= behind < hit.last for hit in units.hits) or behind in units.roles
+    if not taken and not units.flags[behind] and units.words[behind].isalpha():
+        party.kind, party.last = "noun", behind + 1
 
 
 def _find_anchors(units: Units, vocabulary: Vocabulary) -> list[Party]:
@@ -205,7 +216,8 @@ def _place(units: Units, party: Party) -> None:
                 return
         return
     place = party.first - 1
-    reach = 4 if units.reading.language.settings.spaced else 1
+    spaced = units.reading.language.settings.spaced
+    reach = 4 if spaced else 2
     while place >= 0 and reach:
         behind = next(
             (units.roles[at] for at in (place, place - 1) if at in units.roles and units.roles[at][1] > place), None
@@ -217,7 +229,8 @@ def _place(units: Units, party: Party) -> None:
             party.role = behind[0]
             return
         flags = units.flags[place]
-        plain = not flags & ~(DETERMINER | GENITIVE) or flags & DETERMINER
+        short = spaced or units.ends[place] - units.starts[place] <= _PLAIN_CHARACTERS
+        plain = (not flags & ~(DETERMINER | GENITIVE) and short) or flags & DETERMINER
         if not plain or any(hit.first <= place < hit.last for hit in units.hits):
             return
         place -= 1

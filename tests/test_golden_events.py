@@ -1,0 +1,60 @@
+"""Golden examples of events and relations: a sentence, and all that must be found in it, by country and sector."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.pipeline import read_document
+from sayso.records import AnyFinding, Document, Entity, Event, Mention, Relation
+
+FOLDER = Path(__file__).parent / "golden" / "events"
+PUBLISHED = "2027-06-10"
+
+
+def list_events() -> list[Any]:
+    examples = []
+    for code in ("en", "zh", "ru"):
+        rows = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))["example"]
+        examples += [pytest.param(code, row, id=f"{code}-{row['text'][:30]}") for row in rows]
+    return examples
+
+
+def list_relations() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads((FOLDER / "relations.toml").read_text("utf-8"))["example"]
+    return rows
+
+
+def read(lang: str, text: str) -> list[AnyFinding]:
+    return read_document(Document(id="d", text=text, lang=lang, published=PUBLISHED), weighted=False)
+
+
+def describe(event: Event, entities: dict[str, Entity]) -> str:
+    def name(ids: tuple[str, ...]) -> str:
+        return ",".join(f"{entities[id].country or '-'} {entities[id].sector or ''}".strip() for id in ids)
+
+    sides = f"{name(event.participants)} together" if event.participants else ""
+    told = sides or f"{name(event.actors)} > {name(event.recipients)}".rstrip()
+    date = f"; {event.date.normal}" if event.date else ""
+    return f"{event.event_type}: {told}; {event.factuality}{date}"
+
+
+@pytest.mark.parametrize(("lang", "example"), list_events())
+def test_golden_events(lang: str, example: dict[str, Any]) -> None:
+    findings = read(lang, example["text"])
+    entities = {mention: f for f in findings if isinstance(f, Entity) for mention in f.mentions}
+    assert [describe(f, entities) for f in findings if isinstance(f, Event)] == example["events"]
+
+
+@pytest.mark.parametrize("example", list_relations(), ids=lambda row: row["text"][:30])
+def test_golden_relations(example: dict[str, Any]) -> None:
+    text = example["text"]
+    findings = read(example["lang"], text)
+    words = {f.id: text[f.span.start : f.span.end] for f in findings if isinstance(f, Mention)}
+    found = [
+        f"{words[f.subject]} | {text[f.role.start : f.role.end] if f.role else ''} | {words[f.object]}"
+        for f in findings
+        if isinstance(f, Relation)
+    ]
+    assert found == example["relations"]
