@@ -15,7 +15,7 @@ from sayso.read.tokens import find_tokens
 from sayso.records import Act, Polarity
 
 AGREED = 0.2  # an attribution at whose cue a rule finds one too is kept from this chance on
-ALONE = 0.55  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev)
+ALONE = 0.5  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev)
 STRONG = 0.8  # a rule of this precision may say that one attribution is two,
 LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
