@@ -148,25 +148,32 @@ def find_pairs(store: Store, size: int) -> list[Pair]:
     An entity in several documents is one by its id.
     """
     refresh(store)
-    name = "COALESCE(MIN(json_extract(CAST({0}r.record AS TEXT), '$.names[0]')), MIN({0}.name))"
     pairs = (
-        "WITH pairs AS (SELECT COALESCE(kj.id, k.id) AS speaker, COALESCE(ej.id, e.id) AS about, "
-        f"{name.format('k')} AS speaker_name, {name.format('e')} AS about_name, COUNT(*) AS count "
+        "WITH pairs AS (SELECT COALESCE(kj.id, k.id) AS speaker, COALESCE(ej.id, e.id) AS about, COUNT(*) AS count "
         "FROM abouts a JOIN statements s ON s.number = a.statement "
         "JOIN entities k ON k.number = s.entity LEFT JOIN joined kj ON kj.entity = k.number "
         "JOIN entities e ON e.number = a.entity LEFT JOIN joined ej ON ej.entity = e.number "
-        "LEFT JOIN joined_records kr ON kr.id = kj.id LEFT JOIN joined_records er ON er.id = ej.id "
         "WHERE COALESCE(kj.id, k.id) <> COALESCE(ej.id, e.id) GROUP BY 1, 2) "
     )
     sql = (
-        f"{pairs} SELECT speaker, about, speaker_name, about_name, count FROM pairs "
-        "WHERE speaker IN (SELECT speaker FROM pairs GROUP BY speaker ORDER BY SUM(count) DESC, speaker "
-        "LIMIT ?) AND about IN (SELECT about FROM pairs "
+        f"{pairs} SELECT speaker, about, count FROM pairs WHERE speaker IN (SELECT speaker FROM pairs "
+        "GROUP BY speaker ORDER BY SUM(count) DESC, speaker LIMIT ?) AND about IN (SELECT about FROM pairs "
         "GROUP BY about ORDER BY SUM(count) DESC, about LIMIT ?) ORDER BY count DESC, speaker, about"
     )
     with explain_errors(store.path):
-        rows = fetch(store.connection, tuple[str, str, str, str, int], sql, (size, size))
-        return [Pair(Party(row[0], row[2]), Party(row[1], row[3]), row[4]) for row in rows]
+        rows = list(fetch(store.connection, tuple[str, str, int], sql, (size, size)))
+        parties = {id: Party(id, _find_name(store, id)) for row in rows for id in row[:2]}
+        return [Pair(parties[speaker], parties[about], count) for speaker, about, count in rows]
+
+
+def _find_name(store: Store, id: str) -> str:
+    """The first name of an entity, as linked over documents or as one document has it."""
+    sql = (
+        "SELECT json_extract(CAST(record AS TEXT), '$.names[0]') FROM joined_records WHERE id = ?1 "
+        "UNION ALL SELECT name FROM entities WHERE id = ?1 LIMIT 1"
+    )
+    row = fetch_one(store.connection, tuple[str | None], sql, (id,))
+    return (row[0] if row else None) or id
 
 
 def find_arrivals(store: Store, limit: int) -> list[Arrival]:
