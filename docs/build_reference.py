@@ -12,7 +12,7 @@ from typing import get_args
 import click
 import msgspec
 
-from sayso import contract, languages, records
+from sayso import contract, contract_weighed, languages, records
 from sayso.present.cli import COMMANDS, sayso
 
 DOCS = Path(__file__).parent
@@ -77,7 +77,8 @@ def main() -> int:
     pages = {
         DOCS / "reference" / "commands.md": make_commands(),
         DOCS / "reference" / "records.md": make_structs("Records", records),
-        DOCS / "reference" / "output.md": make_structs("The output of extract", contract),
+        DOCS / "reference" / "output.md": make_structs("The output of extract", contract)
+        + make_structs("What several documents add", contract_weighed),
         DOCS / "reference" / "languages.md": make_languages(),
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]

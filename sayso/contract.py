@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
-from sayso.contract_weighed import DisputeOut, Translation, list_alignment, list_differences
+from sayso.contract_weighed import DisputeLine, list_alignment, list_differences
 from sayso.happened import EventOut, RelationOut, Words, show_event, show_relation
 from sayso.records import (
     Act,
@@ -117,7 +117,7 @@ class DocumentOut(Struct, frozen=True, kw_only=True):
     events: list[EventOut]
     relations: list[RelationOut]
     amounts: list[AmountOut]
-    disputes: list[DisputeOut | Translation]
+    disputes: list[DisputeLine]
     alignment: list[tuple[str, str]]
     notes: list[str]
     text: str | UnsetType = UNSET
@@ -136,7 +136,7 @@ def make_output(
     findings: Sequence[AnyFinding],
     *,
     shared_ids: Mapping[str, str] | None = None,
-    disputes: Sequence[DisputeOut] = (),
+    disputes: Sequence[DisputeLine] = (),
     with_text: bool = False,
 ) -> DocumentOut:
     """The output object of one document.
@@ -163,16 +163,8 @@ def make_output(
         passages=[PassageOut(id=p.id, start=p.span.start, end=p.span.end, lang=p.lang, role=p.role) for p in passages],
         statements=[_show(document, f, passages, entity_of) for f in findings if isinstance(f, Statement)],
         entities=_show_entities(document, entities, mentions, passages, entity_of),
-        events=[
-            show_event(document, f, find_lang(passages, f.trigger), entity_of, amounts)
-            for f in findings
-            if isinstance(f, Event)
-        ],
-        relations=[
-            show_relation(document, f, find_lang(passages, f.clause), entity_of)
-            for f in findings
-            if isinstance(f, Relation)
-        ],
+        events=_show_events(document, findings, passages, entity_of),
+        relations=_show_relations(document, findings, passages, entity_of),
         amounts=[_show_amount(document, amount) for amount in amounts],
         disputes=[*disputes, *list_differences(document, findings)],
         alignment=list_alignment(findings),
@@ -182,6 +174,27 @@ def make_output(
         if carries_text
         else UNSET,
     )
+
+
+def _show_events(
+    document: Document, findings: Sequence[AnyFinding], passages: Sequence[Passage], entity_of: Mapping[str, str]
+) -> list[EventOut]:
+    amounts = [finding for finding in findings if isinstance(finding, Amount)]
+    return [
+        show_event(document, f, find_lang(passages, f.trigger), entity_of, amounts)
+        for f in findings
+        if isinstance(f, Event)
+    ]
+
+
+def _show_relations(
+    document: Document, findings: Sequence[AnyFinding], passages: Sequence[Passage], entity_of: Mapping[str, str]
+) -> list[RelationOut]:
+    return [
+        show_relation(document, f, find_lang(passages, f.clause), entity_of)
+        for f in findings
+        if isinstance(f, Relation)
+    ]
 
 
 def find_lang(passages: Sequence[Passage], span: Span) -> str:

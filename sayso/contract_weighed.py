@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.happened import Words
 from sayso.records import (
@@ -18,7 +18,7 @@ from sayso.records import (
     Versions,
 )
 
-Translation = dict[str, str | list[Words]]  # its words stand under the codes of the two languages
+DisputeLine = dict[str, str | float | list[Words]]  # of the kind "translation", words stand under language codes
 
 
 class DisputeOut(Struct, frozen=True, kw_only=True):
@@ -70,16 +70,16 @@ def make_corpus(concluded: Iterable[AnyFinding]) -> CorpusOut:
     )
 
 
-def list_disputes(concluded: Iterable[AnyFinding]) -> dict[str, list[DisputeOut]]:
+def list_disputes(concluded: Iterable[AnyFinding]) -> dict[str, list[DisputeLine]]:
     """For each document the disputes inside it; documents without any are left out."""
-    inside: dict[str, list[DisputeOut]] = {}
+    inside: dict[str, list[DisputeLine]] = {}
     for finding in concluded:
         if isinstance(finding, Dispute) and len(set(finding.documents)) == 1:
-            inside.setdefault(finding.documents[0], []).append(_show_dispute(finding, {}))
+            inside.setdefault(finding.documents[0], []).append(structs.asdict(_show_dispute(finding, {})))
     return inside
 
 
-def list_differences(document: Document, findings: Iterable[AnyFinding]) -> list[Translation]:
+def list_differences(document: Document, findings: Iterable[AnyFinding]) -> list[DisputeLine]:
     """Where the versions of a bilingual document differ, as disputes of the kind "translation"."""
     return [_show_difference(document, finding) for finding in findings if isinstance(finding, Difference)]
 
@@ -89,7 +89,7 @@ def list_alignment(findings: Iterable[AnyFinding]) -> list[tuple[str, str]]:
     return [pair for finding in findings if isinstance(finding, Versions) for pair in finding.statements]
 
 
-def _show_difference(document: Document, difference: Difference) -> Translation:
+def _show_difference(document: Document, difference: Difference) -> DisputeLine:
     def show(span: Span) -> list[Words]:
         return [Words(start=span.start, end=span.end, quote=document.text[span.start : span.end])]
 

@@ -1,7 +1,8 @@
 """Statements with what is known of them over all documents: who speaks, whom they name, what they come to."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -56,27 +57,20 @@ def make_sayings(findings: Iterable[AnyFinding], concluded: Iterable[Entity | Or
         concluded: entities over documents, and origins.
     """
     found, over = list(findings), list(concluded)
-    names = _name_mentions([f for f in found if isinstance(f, Entity)], [f for f in over if isinstance(f, Entity)])
-    mentions = {f.id: f for f in found if isinstance(f, Mention)}
-    by_document: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions.values():
-        by_document[mention.span.document].append(mention)
     statements = {f.id: f for f in found if isinstance(f, Statement)}
+    names = _name_mentions([f for f in found if isinstance(f, Entity)], [f for f in over if isinstance(f, Entity)])
+    held = _find_names([f for f in found if isinstance(f, Mention)], statements.values(), names)
     origins = {document: f.id for f in over if isinstance(f, Origin) for document in f.documents}
     dates = {f.document: f.published for f in found if isinstance(f, Fingerprint)}
     gists = sorted((f for f in found if isinstance(f, Gist)), key=lambda gist: (gist.document, gist.place, gist.id))
     orders: defaultdict[str, int] = defaultdict(int)
     sayings: list[Saying] = []
-    for gist in gists:
-        statement = statements.get(gist.statement)
-        if statement is None:
-            continue
+    for gist in (gist for gist in gists if gist.statement in statements):
+        statement = statements[gist.statement]
         orders[gist.document] += 1
         speaker = names.get(statement.speaker or "")
-        inside = [m.id for m in by_document[gist.document] if _holds(statement, m)]
-        held_names = [names[mention][1] for mention in inside if mention in names]
-        about = [names[mention] for mention in statement.about if mention in names and mention in mentions]
-        own = frozenset().union(speaker[1] if speaker else (), *held_names)
+        about = [names[mention] for mention in statement.about if mention in names]
+        own = held[statement.id] | (speaker[1] if speaker else frozenset())
         before = sayings[-1] if sayings and sayings[-1].document == gist.document else None
         if before is not None and "possessive" in gist.traits:
             own |= before.speaker_names  # "its lawyer" speaks for the one before
@@ -88,7 +82,7 @@ def make_sayings(findings: Iterable[AnyFinding], concluded: Iterable[Entity | Or
                 speaker=speaker[0] if speaker else None,
                 speaker_names=own,
                 about=frozenset(id for id, _ in about),
-                about_names=frozenset(name for _, held in about for name in held),
+                about_names=frozenset(name for _, folded in about for name in folded),
                 origin=origins.get(gist.document, gist.document),
                 published=dates.get(gist.document),
             )
@@ -96,8 +90,24 @@ def make_sayings(findings: Iterable[AnyFinding], concluded: Iterable[Entity | Or
     return sayings
 
 
-def _holds(statement: Statement, mention: Mention) -> bool:
-    return any(span.start <= mention.span.start and mention.span.end <= span.end for span in statement.source)
+def _find_names(
+    mentions: Iterable[Mention], statements: Iterable[Statement], names: Mapping[str, tuple[str, frozenset[str]]]
+) -> dict[str, frozenset[str]]:
+    """For each statement the names of all whom its source mentions."""
+    places: defaultdict[str, list[tuple[int, Mention]]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
+        places[mention.span.document].append((mention.span.start, mention))
+    held: dict[str, frozenset[str]] = {}
+    for statement in statements:
+        found: set[str] = set()
+        for span in statement.source:
+            inside = places[span.document]
+            first = bisect_left(inside, span.start, key=lambda place: place[0])
+            last = bisect_left(inside, span.end, key=lambda place: place[0])
+            for _, mention in inside[first:last]:
+                found |= names[mention.id][1] if mention.id in names and mention.span.end <= span.end else set()
+        held[statement.id] = frozenset(found)
+    return held
 
 
 def _name_mentions(entities: Iterable[Entity], shared: Iterable[Entity]) -> dict[str, tuple[str, frozenset[str]]]:
