@@ -5,7 +5,7 @@ what stands in a place that it needs decides whether it is an event at all. The 
 announced come last: meetings, backing, cooperation and aid to come are AGREE, a withdrawal to come is CONCEDE.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -91,10 +91,11 @@ def _list_sentences(reading: Reading, evidence: Evidence, names: Sequence[Mentio
     """The sentences of a passage in which a trigger stands."""
     name_starts = [name.span.start for name in names]
     token_starts = [token.start for token in reading.tokens]
-    passage = reading.passage.span
-    here = [s for s in evidence.statements if _touches(s, passage.start, passage.end)]
-    for start, end in reading.sentences:
-        statements = [s for s in here if _touches(s, start, end)]
+    all_dates = sorted(evidence.dates, key=lambda date: date.value.span.start)
+    all_amounts = sorted(evidence.amounts, key=lambda amount: amount.value.span.start)
+    date_starts = [date.value.span.start for date in all_dates]
+    amount_starts = [amount.value.span.start for amount in all_amounts]
+    for (start, end), statements in zip(reading.sentences, _group_statements(reading, evidence), strict=True):
         within = [
             n for n in names[bisect_left(name_starts, start) : bisect_left(name_starts, end)] if n.span.end <= end
         ]
@@ -103,9 +104,9 @@ def _list_sentences(reading: Reading, evidence: Evidence, names: Sequence[Mentio
         units = make_units(reading, (start, end), tokens, within, cues)
         if not units.hits:
             continue
-        dates = [d for d in evidence.dates if start <= d.value.span.start < end]
+        dates = all_dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)]
         parties = find_parties(units)
-        amounts = [a for a in evidence.amounts if start <= a.value.span.start < end]
+        amounts = all_amounts[bisect_left(amount_starts, start) : bisect_left(amount_starts, end)]
         counts = find_counts(units, parties, amounts, dates)
         yield Sentence(
             units=units,
@@ -119,8 +120,20 @@ def _list_sentences(reading: Reading, evidence: Evidence, names: Sequence[Mentio
         )
 
 
-def _touches(statement: Statement, start: int, end: int) -> bool:
-    return any(s.start < end and start < s.end for s in (*statement.cue, *statement.content))
+def _group_statements(reading: Reading, evidence: Evidence) -> list[list[Statement]]:
+    """For each sentence of a passage the statements whose cue or content lies in it, in their order."""
+    ends = [end for _, end in reading.sentences]
+    groups: list[list[Statement]] = [[] for _ in ends]
+    for statement in evidence.statements:
+        numbers = set()
+        for span in (*statement.cue, *statement.content):
+            number = bisect_right(ends, span.start)
+            while number < len(ends) and reading.sentences[number][0] < span.end:
+                numbers.add(number)
+                number += 1
+        for number in numbers:
+            groups[number].append(statement)
+    return groups
 
 
 def _read_sentence(sentence: Sentence) -> list[Event]:

@@ -1,7 +1,7 @@
 """What each statement comes to: stems, figures, dates and traits, by which statements are compared."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from sayso import languages
 from sayso.ids import make_id
 from sayso.languages.contradictions import load_contradictions
-from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Span, Statement, Trait
+from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Statement, Trait
 from sayso.text.han import simplify
 
 STEP = "weigh.gists 0.1"
@@ -26,15 +26,18 @@ _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)")
 class _Values(Struct, frozen=True):
     """The figures and dates of a document, and where its sentences end."""
 
-    found: tuple[DateValue | Amount, ...]
+    found: tuple[DateValue | Amount, ...]  # in order of place
+    starts: tuple[int, ...]
     ends: tuple[int, ...]
 
 
 def find_gists(document: Document, passages: Sequence[Passage], findings: Iterable[AnyFinding]) -> list[Gist]:
     """One gist a statement, in the order of the statements."""
     found = list(findings)
+    placed = sorted((f for f in found if isinstance(f, DateValue | Amount)), key=lambda f: f.value.span.start)
     values = _Values(
-        found=tuple(f for f in found if isinstance(f, DateValue | Amount)),
+        found=tuple(placed),
+        starts=tuple(f.value.span.start for f in placed),
         ends=tuple(match.end() for match in _END.finditer(document.text)),
     )
     return [
@@ -47,7 +50,11 @@ def find_gists(document: Document, passages: Sequence[Passage], findings: Iterab
 def _find_gist(document: Document, statement: Statement, lang: str, values: _Values) -> Gist:
     pieces = [document.text[span.start : span.end] for span in statement.content]
     content = " ".join(pieces)
-    inside = [value for value in values.found if _holds(statement.content, value.value.span)]
+    inside = [
+        value
+        for span in statement.content
+        for value in values.found[bisect_left(values.starts, span.start) : bisect_left(values.starts, span.end)]
+    ]
     cue = " ".join(document.text[span.start : span.end] for span in statement.cue)
     return Gist(
         id=make_id("g", document.id, statement.content, statement.id),
@@ -70,10 +77,6 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
 def _find_lang(passages: Sequence[Passage], statement: Statement) -> str:
     start = statement.content[0].start
     return next((p.lang for p in passages if p.span.start <= start < p.span.end), "und")
-
-
-def _holds(content: Sequence[Span], span: Span) -> bool:
-    return any(piece.start <= span.start < piece.end for piece in content)
 
 
 def _trim(normal: str) -> str:
