@@ -11,7 +11,7 @@ from sayso.store.rows import DocumentRow, StatementRow
 COLOURS = 10
 STEERING = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{STEERING}\ufff9-\ufffb\U000e0000-\U000e007f]")
-_SUBSTITUTE = "␦"
+_SUBSTITUTE = "\ufffd"  # not the sign made for it, which looks like an Arabic question mark
 VERBS: dict[Act, str] = {
     "say": "says", "claim": "claims", "deny": "denies", "accuse": "accuses", "announce": "announces",
     "report": "reports", "promise": "promises", "demand": "demands", "warn": "warns", "predict": "predicts",
