@@ -31,6 +31,8 @@ def drop_standing_text(fingerprints: Sequence[Fingerprint]) -> list[Fingerprint]
     if len(marks) < COMMON:
         return list(fingerprints)
     numbers = np.sort(np.concatenate(marks))
+    if not numbers.size:
+        return list(fingerprints)
     ends = np.flatnonzero(np.append(numbers[1:] != numbers[:-1], True))
     common = numbers[ends][np.diff(ends, prepend=-1) >= COMMON]
     return [_drop_runs(fingerprint, part, common) for fingerprint, part in zip(fingerprints, marks, strict=True)]

@@ -5,12 +5,13 @@ or the same figures with the same dates in any; documents of one origin count on
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.ids import make_id
 from sayso.records import Claim, Dispute
 from sayso.weigh.contradiction import Meeting
 from sayso.weigh.sayings import Saying
+from sayso.weigh.versions import ENOUGH, align, score_versions
 
 STEP = "weigh.support 0.1"
 SAME_WORDS = 0.6  # of all stems of two statements, those that both have
@@ -35,7 +36,28 @@ def find_same(sayings: Sequence[Saying]) -> list[tuple[str, str]]:
         if 1 < len(held) <= MOST_HOLDERS:
             counts.update((left, right) for at, left in enumerate(held) for right in held[at + 1 :])
     pairs = [sorted((sayings[left].id, sayings[right].id)) for left, right in counts if _is_same(sayings, left, right)]
-    return sorted((first, second) for first, second in pairs)
+    pairs += [sorted((one.id, other.id)) for one, other in _align_translations(sayings)]
+    return sorted({(first, second) for first, second in pairs})
+
+
+def _align_translations(sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying]]:
+    """The statements of one origin that answer each other in two languages: in translations and bilingual files."""
+    texts: defaultdict[str, defaultdict[tuple[str, str], list[Saying]]] = defaultdict(lambda: defaultdict(list))
+    for saying in sayings:
+        texts[saying.origin][saying.document, saying.gist.lang].append(saying)
+    for held in texts.values():
+        keys = sorted(held)
+        for place, left in enumerate(keys):
+            for right in keys[place + 1 :]:
+                if left[1] == right[1]:
+                    continue
+                pairs = align(held[left], held[right], _score_pair)
+                if 2 * len(pairs) >= ENOUGH * (len(held[left]) + len(held[right])):
+                    yield from pairs
+
+
+def _score_pair(one: Saying, other: Saying) -> float:
+    return score_versions(one.statement, one.gist, other.statement, other.gist)
 
 
 def find_claims(sayings: Sequence[Saying], same: Iterable[tuple[str, str]], disputes: Iterable[Dispute]) -> list[Claim]:

@@ -67,7 +67,7 @@ def _align(document: Document, left: Passage, right: Passage, findings: Sequence
     ]
 
     def score(one: Gist, other: Gist) -> float:
-        return _score(statements[one.statement], one, statements[other.statement], other)
+        return score_versions(statements[one.statement], one, statements[other.statement], other)
 
     pairs = align(sides[0], sides[1], score)
     size = len(sides[0]) + len(sides[1])
@@ -107,7 +107,7 @@ def align(
     return pairs
 
 
-def _score(one: Statement, left: Gist, other: Statement, right: Gist) -> float:
+def score_versions(one: Statement, left: Gist, other: Statement, right: Gist) -> float:
     """How much two statements of two languages look like versions of each other."""
     same = _name_turn(one) == _name_turn(other)
     figures = {number for number, _ in left.figures}, {number for number, _ in right.figures}
