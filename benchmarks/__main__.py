@@ -6,12 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import attribution, events, origins, practice, speed
+from benchmarks import attribution, events, linking, origins, practice, speed
 from benchmarks.tables import Table, show
 
 TASKS = {
     "attribution": attribution.measure,
     "events": events.measure,
+    "linking": linking.measure,
     "origins": origins.measure,
     "practice": practice.measure,
     "speed": speed.measure,

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.link.likeness import Likeness, compare_names, list_forms
 from sayso.link.reasons import Reason, is_same_pinyin, is_same_sound, is_similar_sound
-from sayso.link.sounds import find_name_script, has_readings, make_skeleton, spell_native
+from sayso.link.sounds import find_name_script, has_readings, is_pinyin, make_skeleton, spell_native
 
 MARGIN = 0.03  # by which a name must be nearer than the next
 _MOST_IN_BLOCK = 60  # names with the same consonants; more of them tell nothing
@@ -90,8 +90,9 @@ def list_skeletons(name: str) -> Iterator[str]:
     native = [(letters,) for letters in sorted(spell_native(name))] if pinyin and len(name) < 5 else []
     for form in (*list_forms(name), *native):
         orders = [form, (*form[1:], form[0]), (form[-1], *form[:-1])] if len(form) > 1 else [form]
-        for order in orders:
-            skeleton = make_skeleton(order, pinyin=pinyin)
+        ways = [(order, way) for order in orders for way in {pinyin, pinyin or is_pinyin(form)}]
+        for order, way in ways:
+            skeleton = make_skeleton(order, pinyin=way)
             if len(skeleton) > 1:
                 yield skeleton
             if len(skeleton) >= _SHORTEST_CUT:

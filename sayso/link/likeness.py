@@ -24,7 +24,7 @@ from sayso.link.sounds import (
 )
 
 MOST_PARTS = 6
-_LEAST_PART = 0.68  # what each part of two names must have in common
+_LEAST_PART = 0.72  # what each part of two names must have in common
 _NATIVE = 4  # characters of the longest Chinese name
 
 
@@ -130,9 +130,19 @@ def _compare_parts(left: tuple[str, ...], right: tuple[str, ...], pinyin: tuple[
         (sound_out(one, pinyin=pinyin[0]), sound_out(other, pinyin=pinyin[1]))
         for one, other in zip(left, right, strict=True)
     ]
-    for one, other in sounded:
-        if compare_sounds(one, other) < _LEAST_PART:
-            return _UNLIKE
+    if not all(_fit(one, other) for one, other in sounded):
+        return _UNLIKE
     wholes = [tuple(sound for pair in sounded for sound in pair[side]) for side in (0, 1)]
     counts = [sum(sound not in VOWELS for sound in whole) for whole in wholes]
     return Likeness(compare_sounds(wholes[0], wholes[1]), min(counts), False)
+
+
+def _fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two parts may be one: by their consonants, or by their vowels where they have no others (Oo, ဦး)."""
+    if not {*one, *other} <= {*VOWELS, "y", "w", "h"}:
+        return compare_sounds(one, other) >= _LEAST_PART
+    opened = [next((_NEAR[sound] for sound in part if sound in VOWELS), "") for part in (one, other)]
+    return opened[0] == opened[1]
+
+
+_NEAR = {"a": "a", "e": "i", "i": "i", "o": "u", "u": "u"}

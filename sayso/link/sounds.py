@@ -19,12 +19,12 @@ VOWELS = "aeiou"
 _JOINTS = re.compile(r"[·•‧・]")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL_WEIGHT = 0.15
-_LATIN = re.compile(r"sch|tch|tsh|dzh|sh|ch|zh|th|ph|kh|gh|ts|tz|dz|cz|ck|ng|ny|qu|[a-z]")
+_LATIN = re.compile(r"sch|tch|tsh|dzh|ky(?=[aeiou])|sh|ch|zh|th|ph|kh|gh|ts|tz|dz|cz|ck|ng|ny|qu|[a-z]")
 _CLASSES = {
     "sch": "s", "tch": "s", "tsh": "s", "dzh": "s", "sh": "s", "ch": "s", "zh": "s", "ts": "s", "tz": "s", "dz": "s",
-    "cz": "s", "th": "t", "ph": "p", "kh": "k", "gh": "k", "ck": "k", "ng": "n", "ny": "n", "qu": "k", "b": "p",
-    "c": "k", "d": "t", "f": "f", "g": "k", "h": "h", "j": "j", "k": "k", "l": "l", "m": "m", "n": "n", "p": "p",
-    "q": "k", "r": "l", "s": "s", "t": "t", "v": "w", "w": "w", "x": "ks", "y": "y", "z": "s",
+    "cz": "s", "th": "t", "ph": "p", "kh": "k", "gh": "k", "ck": "k", "ky": "j", "ng": "n", "ny": "n", "qu": "k",
+    "b": "p", "c": "k", "d": "t", "f": "f", "g": "k", "h": "h", "j": "j", "k": "k", "l": "l", "m": "m", "n": "n",
+    "p": "p", "q": "k", "r": "l", "s": "s", "t": "t", "v": "w", "w": "w", "x": "ks", "y": "y", "z": "s",
 }  # fmt: skip
 # pinyin: j and q write s-sounds and, in foreign names, k before i; x an s or an h; r an l or the sound in "measure"
 _PINYIN = {"j": "j", "q": "j", "x": "x", "c": "s", "z": "s", "r": "r"}
@@ -94,8 +94,12 @@ def _spell_characters(name: str) -> tuple[tuple[str, ...], ...]:
     if len(parts) == 1 and parts[0][0] in family:
         spelled[0][0] = family[parts[0][0]]
     native = tuple(" ".join(syllables) for syllables in spelled)
-    second = tuple(" ".join(foreign.get(character, plain[character]) for character in part) for part in parts)
-    return tuple(dict.fromkeys([native, second]))
+    tables = (foreign, _list_readings("second"))
+    others = [
+        tuple(" ".join(table.get(character, plain[character]) for character in part) for part in parts)
+        for table in tables
+    ]
+    return tuple(dict.fromkeys([native, *others]))
 
 
 @lru_cache(maxsize=65_536)
@@ -195,14 +199,14 @@ def sound_out(word: str, *, pinyin: bool) -> tuple[str, ...]:
 
 def make_skeleton(words: Sequence[str], *, pinyin: bool) -> str:
     """The consonants of a name in the coarsest classes, without those that scripts often leave out."""
-    classes = {"j": "s", "x": "s", "r": "l", "f": "p"}
+    classes = {"j": "s", "x": "s", "r": "l"}
     kept = [
         classes.get(sound, sound)
         for word in words
         for sound in sound_out(word, pinyin=pinyin)
-        if sound not in VOWELS and sound not in "hyw"
+        if sound not in VOWELS and sound not in "fhyw"
     ]
-    return "".join(kept)
+    return "".join(sound for place, sound in enumerate(kept) if not place or kept[place - 1] != sound)
 
 
 def weigh_sounds(sounds: Sequence[str]) -> float:

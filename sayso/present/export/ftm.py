@@ -95,7 +95,7 @@ def _make_note(output: DocumentOut, document: str, statement: StatementOut, name
         proof=[document],
         publisher=[output.publisher],
         sourceUrl=[place if output.url else None],
-        language=[_three_letters(statement.lang)],
+        detectedLanguage=[_three_letters(statement.lang)],
         keywords=["statement", *_show_kind(statement)],
     )
     yield _make(
@@ -109,7 +109,7 @@ def _make_note(output: DocumentOut, document: str, statement: StatementOut, name
 
 
 def _show_kind(statement: StatementOut) -> list[str]:
-    return [f"act:{statement.act}", f"polarity:{statement.polarity}", f"form:{statement.form}"]
+    return [f"act:{statement.act}", f"polarity:{statement.polarity}", f"form:{statement.form}", f"lang:{statement.lang}"]
 
 
 def _make(id: str, schema: str, **properties: Iterable[str | None]) -> FtmEntity:
