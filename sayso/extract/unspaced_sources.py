@@ -17,7 +17,9 @@ _LONG_SUBJECT = 25
 _TAIL = 6  # characters at the right end that adverbs, modals and the words they hide in are looked for
 _SHORT = 2  # characters that must follow a preposition; behind fewer it is part of a name (骆以安)
 _CLOSING = '\u201d\u2019\u300d\u300f"'  # a mark left over by a quotation that was not closed rightly
-_CREDIT = re.compile(r"\([^()]*\)|【[^【】]*】")  # (早报讯) in front of the first sentence
+_CREDIT = re.compile(  # (早报讯), 中新社雅加达5月6日电 in front of the first sentence
+    r"\([^()]*\)|【[^【】]*】|[^,:;。()\s]{2,24}[电讯](?:\s*\([^()]*\)|[ \u3000])"
+)
 _EDGE = " \t\u3000、"
 
 
