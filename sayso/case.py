@@ -56,7 +56,7 @@ from sayso.store.rows import (
 from sayso.store.saving import Store
 from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
-from sayso.store.weighing import Comparison, load_comparison, load_weighed
+from sayso.store.weighing import Comparison, find_origins, load_comparison, load_weighed
 from sayso.workers import Read, read_originals
 
 _PAGE = 100  # originals whose hashes are read at once for a new reading
@@ -215,13 +215,13 @@ class Case:
     def weigh(self) -> list[AnyFinding]:
         """Entities over documents, origins, disputes and claims, computed now from all findings of the case.
 
-        This reads every statement of the case: some seconds for ten thousand documents, and memory with them.
+        This holds every statement of the case in memory; a thousand documents on one affair take a minute or more.
         """
         return combine(load_weighed(self.store), decisions.find_valid_decisions(self.store))
 
     def origins(self) -> list[Origin]:
         """Which documents go back to one report, with the evidence; every document is in one origin."""
-        return [finding for finding in self.weigh() if isinstance(finding, Origin)]
+        return find_origins(self.store)
 
     def disputes(self) -> list[Dispute]:
         """Which statements contradict each other."""

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from sayso.records import AnyFinding, Difference, Versions
+from sayso.records import AnyFinding, Difference, Fingerprint, Origin, Versions
 from sayso.store.asking import find_document, load_document
 from sayso.store.database import explain_errors, fetch
+from sayso.store.decisions import find_valid_decisions
 from sayso.store.saving import FINDING_DECODER, Store
+from sayso.weigh.origins import group_origins
 
 WEIGHED = ("Entity", "Mention", "Statement", "Gist", "Fingerprint")
 
@@ -20,6 +22,15 @@ def load_weighed(store: Store) -> Iterator[AnyFinding]:
     with explain_errors(store.path):
         for (record,) in fetch(store.connection, tuple[bytes], sql, WEIGHED):
             yield FINDING_DECODER.decode(record)
+
+
+def find_origins(store: Store) -> list[Origin]:
+    """Which documents of the case go back to one report; decisions of people count."""
+    sql = "SELECT record FROM findings WHERE type = 'Fingerprint' ORDER BY document, position"
+    with explain_errors(store.path):
+        records = fetch(store.connection, tuple[bytes], sql)
+        fingerprints = (msgspec.json.decode(record, type=Fingerprint) for (record,) in records)
+        return group_origins(fingerprints, find_valid_decisions(store))
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

@@ -93,8 +93,18 @@ def _list_meetings(sayings: Sequence[Saying]) -> Iterator[Meeting]:
     for one, other in sorted(find_affairs(documents)):
         for left in documents[one]:
             for right in documents[other]:
-                if left.origin != right.origin and _may_differ(left, right):
+                if left.origin != right.origin and _may_clash(left, right) and _may_differ(left, right):
                     yield Meeting(left, right)
+
+
+def _may_clash(left: Saying, right: Saying) -> bool:
+    """What any reason needs over documents, asked first because there are many pairs."""
+    if (left.has("death") and right.has("death")) or (left.gist.times and right.gist.times):
+        return True
+    turned = left.denies or right.denies or left.has("negated") != right.has("negated")
+    if not turned and not (left.gist.figures and right.gist.figures):
+        return False
+    return bool(left.about & right.about) or len(left.words & right.words) > 1 or left.denies != right.denies
 
 
 def _may_differ(left: Saying, right: Saying) -> bool:

@@ -13,7 +13,7 @@ def origins(case: str, everything: bool, shape: str) -> None:
     """List which documents go back to one report, with the evidence in words.
 
     Copies, cut and edited copies, translations, retellings and a publisher's own corrections count once. All
-    documents are compared anew each time: about ten seconds for a hundred thousand.
+    documents are compared anew each time: about ten seconds of computing for a hundred thousand.
 
     \b
     Example:
@@ -36,8 +36,8 @@ def origins(case: str, everything: bool, shape: str) -> None:
 def support(case: str, everything: bool, shape: str) -> None:
     """List what is said more than once: by how many independent origins and speakers, and who denies it.
 
-    What rests on one origin comes first, however many printed it. All statements are compared anew each time: some
-    seconds for ten thousand documents.
+    What rests on one origin comes first, however many printed it. All statements are compared anew each time; a
+    thousand documents on one affair take a minute or more.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def support(case: str, everything: bool, shape: str) -> None:
 def disputes(case: str, shape: str) -> None:
     """List who contradicts whom, inside documents and over documents and languages, with the reason in words.
 
-    All statements are compared anew each time: some seconds for ten thousand documents.
+    All statements are compared anew each time; a thousand documents on one affair take a minute or more.
 
     \b
     Example:
