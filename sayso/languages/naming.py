@@ -13,6 +13,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cldr: tuple[str, ...] = ()  # CLDR locales whose names of countries this language uses
 
     weights: str = ""  # the folder of trained weights that find names character by character
+    extra: str = ""  # the package that finds names where it is installed: natasha
 
     # names in scripts with capitals
     particles: tuple[str, ...] = ()  # de, van, bin: small words inside a person's name
