@@ -92,7 +92,7 @@ def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
     if not opens or source is None:
         return source
     for place in range(hit.last, min(sentence.last, hit.last + 25)):
-        if classes[place] & COMMA and not classes[place + 1] & RELATIVE:
+        if classes[place] & COMMA and not (place + 1 < len(classes) and classes[place + 1] & RELATIVE):
             return source[0], place
         if classes[place] & (END | STOP):
             break
