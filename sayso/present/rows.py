@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sayso import languages
 from sayso.contract import DocumentOut, EntityOut, StatementOut
+from sayso.languages import Language
 from sayso.present.terminal import Cell
 from sayso.store.rows import DocumentRow, EntityRow, SearchHit, StatementRow
 
@@ -156,6 +157,34 @@ def make_language_rows() -> Iterator[Mapping[str, Cell]]:
                 "code": code,
                 "language": language.settings.name,
                 "own name": language.settings.own_name,
-                "read by": "rules",
+                "read by": describe_reader(language),
                 "cues": len(language.cues),
             }
+
+
+def describe_reader(language: Language) -> str:
+    """What reads a language here: rules, weights with their date and scores, and its extra or how to get it."""
+    from sayso.read.names_extra import has_extra
+
+    parts = ["rules"]
+    if scores := _describe_scores(language.settings.weights):
+        parts.append(f"weights of {scores}")
+    if scores := _describe_scores(language.naming.weights):
+        parts.append(f"weights for names of {scores}")
+    extra = language.naming.extra
+    if extra and has_extra(extra):
+        parts.append(f"{extra} for names")
+    elif extra:
+        parts[-1] += f" (pip install 'sayso[{language.code}]' adds names)"
+    return ", ".join(parts)
+
+
+def _describe_scores(weights: str) -> str:
+    """The date of some weights and their scores on development data; nothing where there are no such weights."""
+    from sayso.read.weights import describe_weights
+
+    card = describe_weights(weights)
+    if card is None:
+        return ""
+    scores = (f"{name.replace('_f1', ' F1')} {score:.2f}" for name, score in card.scores.items())
+    return f"{card.date} ({', '.join(scores)})"

@@ -16,6 +16,7 @@ from sayso.read.candidates import Candidate, agree_on_schemas, keep_best
 from sayso.read.names_again import find_again
 from sayso.read.names_analysed import find_analysed
 from sayso.read.names_capitals import find_capitalised
+from sayso.read.names_extra import find_by_extra
 from sayso.read.names_han import find_han_names
 from sayso.read.names_han_bodies import find_han_bodies
 from sayso.read.names_honorifics import find_honoured
@@ -38,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     find_honoured,
     find_tagged,
     find_analysed,
+    find_by_extra,
 )
 
 
