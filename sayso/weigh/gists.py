@@ -182,7 +182,11 @@ def _stands(words: tuple[str, ...], text: str, lang: str) -> bool:
 
 @cache
 def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Every word as a word of its own; `*` stands for its ending."""
+    """Every word as a word of its own; `*` stands for its ending.
+
+    The words share one look to the left, which fails inside a word at once: one look each took most of the time.
+    """
     forms = [re.escape(word.replace("’", "'")).replace(r"\*", r"\w*") for word in words]
-    bounded = (form if "'" in form else rf"(?<!\w){form}(?!\w)" for form in forms)
-    return re.compile("|".join(bounded))
+    whole = "|".join(form for form in forms if "'" not in form)
+    parts = [rf"(?<!\w)(?:{whole})(?!\w)"] if whole else []
+    return re.compile("|".join([*parts, *(form for form in forms if "'" in form)]))
