@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from sayso.records import Amount, Document, Event, Factuality, Precision, Relation, Span, Value
 
-
 # An event counts persons and vessels as such; what they were, its words say.
 _GENERAL = dict.fromkeys(
     ["soldier", "man", "woman", "child", "prisoner", "worker", "student", "family member"], "person"

@@ -63,6 +63,7 @@ class _Words(Struct, frozen=True):
 
 @once_a_language
 def collect_words(language: Language) -> _Words:
+    """A language's words for names, ready for lookup."""
     naming, words = language.naming, language.settings.words
     opening = (
         *naming.sentence_words, *words.openers, *words.pronouns, *words.determiners, *words.prepositions,
