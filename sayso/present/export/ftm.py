@@ -109,7 +109,12 @@ def _make_note(output: DocumentOut, document: str, statement: StatementOut, name
 
 
 def _show_kind(statement: StatementOut) -> list[str]:
-    return [f"act:{statement.act}", f"polarity:{statement.polarity}", f"form:{statement.form}", f"lang:{statement.lang}"]
+    return [
+        f"act:{statement.act}",
+        f"polarity:{statement.polarity}",
+        f"form:{statement.form}",
+        f"lang:{statement.lang}",
+    ]
 
 
 def _make(id: str, schema: str, **properties: Iterable[str | None]) -> FtmEntity:
