@@ -15,7 +15,7 @@ in a paper of "May 2024"), or where the calendar has no such day. The rules for 
 - Weeks run from Monday to Sunday. A decade of two digits ("the 90s") is the last such; "the 20s" stays open.
 """
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -355,6 +355,8 @@ def _choose_year(partial: Partial, setting: Setting, anchor: date) -> Partial | 
     """The year of a month, season, quarter or half-year that is named without one; see the rules above."""
     points: list[tuple[int, Point]] = []
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        if not MINYEAR < year < MAXYEAR:  # a winter reaches into the year beside it
+            continue
         try:
             point = _resolve_absolute(replace(partial, year=year, hour=None))
         except ValueError:  # 29 February

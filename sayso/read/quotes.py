@@ -113,7 +113,11 @@ def find_quotes(text: str, start: int, end: int, language: Language) -> list[Quo
     left_open = ""  # the mark that the paragraph before left open
     for first, last in find_paragraphs(text, start, end):
         found = _find_in_paragraph(text, (first, last), marks, left_open)
-        dash = text[first] in _SPEECH_DASHES and text[first : first + 2] != "--" and not text[first + 1].isdigit()
+        dash = (
+            text[first] in _SPEECH_DASHES
+            and text[first : first + 2] != "--"
+            and not text[first + 1 : first + 2].isdigit()
+        )
         if language.settings.quote_dash and dash and _INNER_DASH.search(text, first + 1, last):
             found = [Quote(start=first, end=last, mark=text[first], closed=False), *map(_deepen, found)]
         quotes += found

@@ -41,7 +41,7 @@ class Linked:
         self.text += marked[position:]
         document = Document(id="d", text=self.text, publisher=publisher)
         passage = Passage(id="p", made_by="test", span=Span("d", 0, len(self.text)), lang=lang)
-        reading = read_passage(document, passage)
+        reading = read_passage(document, passage, weighted=False)
         assert reading is not None
         self.mentions: list[Mention]
         self.statements: list[Statement]

@@ -145,3 +145,9 @@ def test_a_dash_at_the_head_of_a_line_opens_speech_where_another_dash_ends_it() 
     assert read_slavic(f"Его спросили.\n{speech}") == [(speech, 0, False), ("«Маяке»", 1, True)]
     assert read_slavic("Купили:\n— хлеб;\n— соль.") == []
     assert read_slavic("-5 градусов, - сказал он.") == []
+
+
+def test_a_dash_that_ends_the_text_opens_nothing() -> None:
+    language = languages.load("ru")
+    assert language is not None
+    assert find_quotes("—", 0, 1, language) == []
