@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy loads
+
 from benchmarks import attribution, events, linking, origins, practice, speed
 from benchmarks.tables import Table, show
 

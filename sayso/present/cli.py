@@ -1,5 +1,6 @@
 """The command line: one thin command a task; whatever goes wrong is one line on standard error and exit status 1."""
 
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -59,6 +60,7 @@ def sayso() -> None:
 
 def main() -> NoReturn:
     """Run the command line; never a traceback for what a user can meet."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy loads: more threads only wait for one another
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
