@@ -229,10 +229,12 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
     schema = judge_words(
         pieces if not titled else pieces[-1:], words
     )  # Chief of a ministry, not the ministry of a chief
+    cut = _find_title(pieces, words)
+    if schema == "Place" and 1 < cut < len(pieces):
+        schema = None  # Port Minister Ada Lind is no port
     if schema is not None and len(pieces) > 1:
         holds = any(gazetteer.find(piece.word) for piece in pieces)  # a listed name inside it is a part of it
         return [Candidate(run.start, run.end, schema, LISTED if holds else MARKED)]
-    cut = _find_title(pieces, words)
     if cut:
         head = judge_words(pieces[: cut - 1], words) if cut > 2 else None
         found = [Candidate(run.start, pieces[cut - 2].end, head, MARKED)] if head else []

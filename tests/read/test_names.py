@@ -108,3 +108,9 @@ def test_given_names_come_first() -> None:
 def test_a_string_has_one_schema() -> None:
     text = "Analyst Mira Solheim-Dahl called. In the hall stood Mira Solheim-Dahl. They went to Mira Solheim-Dahl."
     assert {schema for _, schema in names(text)} == {"Person"}
+
+
+def test_a_title_behind_a_word_for_a_place_is_a_title() -> None:
+    found = names("Port Minister Ada Lind said the quay was closed.", "en")
+    assert ("Ada Lind", "Person") in found
+    assert not any(schema == "Place" for _, schema in found)
