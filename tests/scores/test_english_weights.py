@@ -12,8 +12,6 @@ from sayso.read.weights import load_weights
 ROWS = tomllib.loads((Path(__file__).parent / "english.toml").read_text("utf-8"))["text"]
 FLOORS = {"statements": 0.85, "names": 0.85}
 
-pytestmark = pytest.mark.skipif(load_weights("en") is None, reason="the package was built without English weights")
-
 
 @cache
 def analyse(text: str) -> Analysis:
