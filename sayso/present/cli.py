@@ -26,6 +26,8 @@ COMMANDS = {
     "support": "weighing",
     "disputes": "weighing",
     "compare": "weighing",
+    "timeline": "plots",
+    "network": "plots",
     "dossier": "pages",
     "serve": "pages",
     "verify": "cases",

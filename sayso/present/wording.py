@@ -5,12 +5,15 @@ import unicodedata
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from markupsafe import Markup, escape
+
 from sayso.records import Act, Span, Statement
 from sayso.store.rows import DocumentRow, StatementRow
 
 COLOURS = 10
 STEERING = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{STEERING}\ufff9-\ufffb\U000e0000-\U000e007f]")
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # halves of characters and signs that no XML may hold
 _SUBSTITUTE = "\ufffd"  # not the sign made for it, which looks like an Arabic question mark
 VERBS: dict[Act, str] = {
     "say": "says", "claim": "claims", "deny": "denies", "accuse": "accuses", "announce": "announces",
@@ -22,6 +25,11 @@ VERBS: dict[Act, str] = {
 def make_visible(text: str) -> str:
     """The text with every character that steers a screen shown as a sign; one character stays one character."""
     return _UNSAFE.sub(_show, text)
+
+
+def show_in_xml(text: str) -> Markup:
+    """The text escaped for XML and HTML, steering characters made visible; what is Markup already stays as it is."""
+    return text if isinstance(text, Markup) else escape(_NOT_XML.sub(_SUBSTITUTE, make_visible(text)))
 
 
 def _show(match: re.Match[str]) -> str:
