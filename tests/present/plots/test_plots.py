@@ -45,7 +45,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     texts = {
         "first.txt": "Title: The quay\nPublisher: Meridian Wire\nDate: 2027-05-04\n\nPort Minister Ada Lind denied on "
         "Tuesday that Oskar Renn had seen the report. Arvenia and Halmere signed an agreement on 3 May 2027.",
-        "second.txt": "Oskar Renn said that Ada Lind had known of the cracks. Arvenia imposed sanctions on Halmere.",
+        "second.txt": "Oskar Renn said that Ada Lind had known of the cracks. Arvenia cut off aid to Halmere.",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
