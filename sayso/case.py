@@ -32,8 +32,9 @@ from sayso.records import (
     Origin,
     Original,
 )
-from sayso.store import asking, checks, decisions, joining, lists, log, saving
+from sayso.store import asking, checks, decisions, joining, lists, log, rereading, saving
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
+from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
 from sayso.store.folders import create_store, open_store
 from sayso.store.originals import load_original, make_sha256, remove_leftovers
@@ -238,7 +239,7 @@ class Case:
     # deciding
 
     def decide(self, decision: Decision, *, seen: str | None = None) -> Decision:
-        """The decision as it is kept; an empty id and time are filled in.
+        """The decision as it is kept; an empty id and time are filled in, and the id of a statement that is added.
 
         Args:
             seen: the id of the decision in force that the reviewer saw, "" for none; ConflictError when
@@ -247,6 +248,8 @@ class Case:
         if decision.question == "same entity":  # what follows from findings may change; a decision names findings
             about = tuple(joining.find_part_id(self.store, id) for id in decision.about)
             decision = msgspec.structs.replace(decision, about=about)
+        if decision.question == "stated here" and not decision.about and decision.after:
+            decision = msgspec.structs.replace(decision, about=(make_statement_id(decision.after),))
         return decisions.save_decision(self.store, decision, seen)
 
     def undo(self, id: str, reviewer: str) -> Decision:
@@ -296,7 +299,7 @@ class Case:
             return saving.save_document(
                 self.store, read.original, read.document, read.findings, _read_name(read.original)
             )
-        return saving.replace_findings(self.store, sha256, read.document, read.findings)
+        return rereading.replace_findings(self.store, sha256, read.document, read.findings)
 
     def _load_originals(self) -> Iterator[Original | Failure]:
         """The originals with the circumstances of their first capture, in that order."""

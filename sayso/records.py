@@ -27,6 +27,8 @@ Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "po
 DisputeKind = Literal["conflict", "interpretation"]
 Aspect = Literal["number", "date", "meaning", "act"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
+Question = Literal["right as found", "stated here", "same entity", "same origin", "in dispute", "remark"]
+Judgement = Literal["positive", "negative", "unsure"]
 
 
 class Span(Struct, frozen=True, array_like=True):
@@ -315,16 +317,34 @@ class Claim(Finding, frozen=True, kw_only=True, tag=True):
 # decided
 
 
+class Correction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a statement is instead of what was found; what is None is as found."""
+
+    text: str = ""  # how the SHA-256 of the text begins in which the spans count: in another text they mean nothing
+    source: tuple[Span, ...] | None = None
+    cue: tuple[Span, ...] | None = None
+    content: tuple[Span, ...] | None = None
+    form: Form | None = None
+    act: Act | None = None
+    polarity: Polarity | None = None
+    speaker: tuple[Span, ...] | None = None  # the mention that heads the source; empty: nobody who is named
+    schema: str | None = None  # of the speaker, where the words were no mention before
+
+
 class Decision(Struct, frozen=True, kw_only=True, tag=True):
-    """What a person judged; only ever appended."""
+    """What a person judged; only ever appended. What each question is: docs/decisions/0010-decisions-of-people.md."""
 
     id: str
     about: tuple[str, ...]
-    question: Literal["same entity", "same origin", "right as found"]
-    judgement: Literal["positive", "negative", "unsure"]
+    question: Question
+    judgement: Judgement
     reviewer: str
     made_at: str
     note: str = ""
+    before: Correction | None = None  # what the case held then in the fields that `after` changes
+    after: Correction | None = None
+    replaces: str = ""  # the decision that was in force on the same question
+    carried_from: str = ""  # the decision on a record that a new reading no longer finds, whose place this one takes
 
 
 AnyFinding = (

@@ -5,16 +5,19 @@ that leaves every span inside its text.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from sayso.errors import CaseError
 from sayso.ids import make_document_id
-from sayso.records import AnyFinding, Document, Entity, Event, Mention, Passage, Relation, Statement
+from sayso.records import AnyFinding, Decision, Document, Entity, Event, Mention, Passage, Relation, Statement
 from sayso.store.database import FILE_NAME, INDEXES, explain_errors, fetch
 from sayso.store.dates import find_days
+from sayso.store.decisions import find_valid_decisions
+from sayso.store.effective import apply_decisions
+from sayso.store.holding import load_found_records
 from sayso.store.log import Entry, find_log_problems, read_entry
 from sayso.store.originals import find_original_problems, load_original
 from sayso.store.places import Places, find_spans
@@ -22,6 +25,7 @@ from sayso.store.rows import Problem
 from sayso.store.saving import (
     DOCUMENT_DECODER,
     FINDING_DECODER,
+    Setting,
     Store,
     describe_statement,
     fold_column,
@@ -57,6 +61,13 @@ class StatementColumns(Struct, frozen=True):
     entity: int | None
     about: tuple[int, ...]
     columns: tuple[str | int | float | None, ...]
+
+
+class _Record(Struct, frozen=True, kw_only=True):
+    position: int
+    id: str
+    kind: str
+    finding: AnyFinding | None  # None: cannot be read
 
 
 class _Joined(Struct, frozen=True, array_like=True):
@@ -146,15 +157,31 @@ def _load_entry(store: Store, number: int) -> Entry | None:
         return None
 
 
+class _Decided(Struct):
+    decision: msgspec.Raw = msgspec.Raw()  # as it stands in the log, whatever version wrote it
+
+
 def _find_decision_problems(store: Store) -> Iterator[Problem]:
     kept = dict(fetch(store.connection, tuple[int, bytes], "SELECT log, CAST(record AS BLOB) FROM decisions"))
-    for entry in _load_entries(store):
-        if entry.decision and kept.pop(entry.number, None) != msgspec.json.encode(entry.decision):
+    sql = "SELECT number, CAST(entry AS BLOB) FROM log WHERE what = 'decision' ORDER BY number"
+    for number, entry in fetch(store.connection, tuple[int, bytes], sql):
+        try:
+            logged = bytes(msgspec.json.decode(entry, type=_Decided).decision)
+        except (msgspec.DecodeError, UnicodeDecodeError):  # listed with the log
+            continue
+        if kept.pop(number, None) != logged:
             what = "the decision differs from the custody log"
-            yield Problem(where=f"decision {entry.decision.id}", what=what, hint=_RESTORE)
+            yield Problem(where=f"decision in log entry {number}", what=what, hint=_RESTORE)
     for number in kept:
         what = "the custody log does not know this decision"
         yield Problem(where=f"decision in row {number}", what=what, hint=_RESTORE)
+
+
+def _load_decided(store: Store) -> list[Decision]:
+    try:
+        return find_valid_decisions(store)
+    except CaseError:  # listed with the decisions
+        return []
 
 
 def _find_document_problems(store: Store) -> Iterator[Problem]:
@@ -162,6 +189,7 @@ def _find_document_problems(store: Store) -> Iterator[Problem]:
         "SELECT number, id, sha256, publisher, langs, characters, first_day, last_day, captured_at, log, "
         "CAST(record AS BLOB), CAST(text AS TEXT) FROM documents ORDER BY number"
     )
+    decided = _load_decided(store)
     for columns in fetch(store.connection, DocumentColumns, sql):
         where = f"document {columns.id}"
         try:
@@ -170,30 +198,46 @@ def _find_document_problems(store: Store) -> Iterator[Problem]:
             yield Problem(where=where, what="its record cannot be read", hint=_RESTORE)
             continue
         records = _load_records(store, columns.number)
-        findings = [finding for _, _, _, finding in records if finding]
+        findings = [record.finding for record in records if record.finding]
         if len(findings) < len(records):
             yield Problem(where=where, what=f"{len(records) - len(findings)} findings cannot be read", hint=_RESTORE)
         entry = _load_entry(store, columns.log)
-        digest = make_digest(columns.record, columns.text, [record for _, _, record, _ in records])
+        found = [record for _, _, record in load_found_records(store.connection, columns.number)]
+        digest = make_digest(columns.record, columns.text, found)
         if entry is None or (entry.document, entry.digest) != (columns.id, digest):
             what = "the text or the findings are not those that the custody log names"
             yield Problem(where=where, what=what, hint=_RESTORE)
         for what in _check_document(store, columns, document, findings):
             yield Problem(where=where, what=what, hint=_RESTORE)
-        for id, type_name, _, finding in records:
-            if finding and (id, type_name) != (finding.id, type(finding).__name__):
-                yield Problem(where=f"{where} {id}", what="its columns differ from its record", hint=_REREAD)
+        if not _is_held(document, found, records, decided):
+            yield Problem(where=where, what="it does not hold what follows from the decisions", hint=_REREAD)
+        for record in records:
+            finding = record.finding
+            if finding and (record.id, record.kind) != (finding.id, type(finding).__name__):
+                yield Problem(where=f"{where} {record.id}", what="its columns differ from its record", hint=_REREAD)
         for id, what in _check_findings(document, findings):
             yield Problem(where=f"{where} {id}", what=what, hint=_REREAD)
-        yield from _check_tables(store, columns.number, document, [finding for _, _, _, finding in records])
+        held = {record.position: record.finding for record in records}
+        yield from _check_tables(store, columns.number, document, held)
 
 
-def _load_records(store: Store, number: int) -> list[tuple[str, str, bytes, AnyFinding | None]]:
-    sql = "SELECT id, type, CAST(record AS BLOB) FROM findings WHERE document = ? ORDER BY position"
+def _load_records(store: Store, number: int) -> list[_Record]:
+    sql = "SELECT position, id, type, CAST(record AS BLOB) FROM findings WHERE document = ? ORDER BY position"
     return [
-        (id, type_name, record, _decode(record))
-        for id, type_name, record in fetch(store.connection, tuple[str, str, bytes], sql, (number,))
+        _Record(position=position, id=id, kind=kind, finding=_decode(record))
+        for position, id, kind, record in fetch(store.connection, tuple[int, str, str, bytes], sql, (number,))
     ]
+
+
+def _is_held(
+    document: Document, found: Sequence[bytes], records: Sequence[_Record], decisions: Sequence[Decision]
+) -> bool:
+    """Whether the document holds what was found under what was decided; what cannot be read is listed elsewhere."""
+    findings = [finding for record in found if (finding := _decode(record))]
+    held = {record.position: record.finding for record in records if record.finding}
+    if len(findings) < len(found) or len(held) < len(records):
+        return True
+    return apply_decisions(document, findings, decisions) == held
 
 
 def _decode(record: bytes) -> AnyFinding | None:
@@ -264,22 +308,22 @@ def _find_references(finding: AnyFinding) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _check_tables(
-    store: Store, number: int, document: Document, findings: Sequence[AnyFinding | None]
+    store: Store, number: int, document: Document, held: Mapping[int, AnyFinding | None]
 ) -> Iterator[Problem]:
     """Whether the tables that filters use say what the findings say."""
-    passages = [finding for finding in findings if isinstance(finding, Passage)]
-    mentions = {finding.id: finding for finding in findings if isinstance(finding, Mention)}
-    places = Places(document, passages)
-    entities = {position: finding for position, finding in enumerate(findings) if isinstance(finding, Entity)}
-    held = {mention: position for position, entity in entities.items() for mention in entity.mentions}
+    passages = [finding for finding in held.values() if isinstance(finding, Passage)]
+    mentions = {finding.id: finding for finding in held.values() if isinstance(finding, Mention)}
+    setting = Setting(mentions=mentions, entities={}, places=Places(document, passages))
+    entities = {position: finding for position, finding in held.items() if isinstance(finding, Entity)}
+    owners = {mention: position for position, entity in entities.items() for mention in entity.mentions}
     expected = {
         position: StatementColumns(
             finding.id,
-            held.get(finding.speaker or ""),
-            tuple(sorted({held[mention] for mention in finding.about if mention in held})),
-            describe_statement(finding, mentions, places),
+            owners.get(finding.speaker or ""),
+            tuple(sorted({owners[mention] for mention in finding.about if mention in owners})),
+            describe_statement(finding, setting),
         )
-        for position, finding in enumerate(findings)
+        for position, finding in held.items()
         if isinstance(finding, Statement)
     }
     kept = dict(_load_statements(store, number))

@@ -61,6 +61,9 @@ CREATE TABLE statements(
     start INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL);
 CREATE INDEX statements_place ON statements(document, start, position);
 CREATE INDEX statements_entity ON statements(entity);
+CREATE INDEX statements_id ON statements(id);
+CREATE INDEX statements_score ON statements(score, document, start);
+CREATE INDEX statements_act ON statements(act, score, document, start);
 CREATE TABLE abouts(
     entity INTEGER NOT NULL REFERENCES entities(number) ON DELETE CASCADE,
     statement INTEGER NOT NULL REFERENCES statements(number) ON DELETE CASCADE,
@@ -70,6 +73,14 @@ CREATE TABLE decisions(log INTEGER PRIMARY KEY REFERENCES log(number), id TEXT N
 CREATE VIRTUAL TABLE document_index USING fts5(words, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE statement_index USING fts5(source, about, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE entity_index USING fts5(names, content='', tokenize='ascii');
+"""
+
+# Cases that were made before corrections lack it, and get it when they are opened.
+_FOUND = """
+CREATE TABLE IF NOT EXISTS found(
+    document INTEGER NOT NULL REFERENCES documents(number) ON DELETE CASCADE, position INTEGER NOT NULL,
+    id TEXT NOT NULL, type TEXT NOT NULL, record BLOB, PRIMARY KEY(document, position)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS found_id ON found(id);
 """
 
 Row = TypeVar("Row")
@@ -82,7 +93,7 @@ def create_database(path: Path, made_by: str, made_at: str) -> None:
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript("BEGIN;" + _LAYOUT)
+        connection.executescript("BEGIN;" + _LAYOUT + _FOUND)
         connection.execute("INSERT INTO schema VALUES(?, ?, ?)", (VERSION, made_by, made_at))
         connection.execute("COMMIT")
     finally:
@@ -101,6 +112,8 @@ def open_database(path: Path) -> sqlite3.Connection:
             # FULL: what was reported as added or decided is there after a power cut.
             for setting in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16000", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {setting}")
+            if fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'found'") is None:
+                connection.executescript(_FOUND)
     except BaseException:
         connection.close()
         raise

@@ -210,21 +210,6 @@ def find_origins(store: Store) -> list[Origin]:
         return group_origins(found)
 
 
-def find_uncertain(store: Store, filters: Filters, limit: int) -> list[tuple[str, str]]:
-    """The statements that pass the filters: id and document; the lowest score first, in one document by place."""
-    refresh(store)
-    spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
-    where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
-    # One document is reviewed in the order of its text, a case by what is least sure.
-    order = "s.start, s.position" if filters.document is not None else "s.score, s.number"
-    sql = (
-        "SELECT s.id, d.id FROM statements s JOIN documents d ON d.number = s.document "
-        f"WHERE {where.sql} ORDER BY {order} LIMIT ?"
-    )
-    with explain_errors(store.path):
-        return list(fetch(store.connection, tuple[str, str], sql, (*where.values, limit)))
-
-
 def find_neighbour(store: Store, number: int, step: int) -> str | None:
     """The id of the document before (step -1) or after this one (step 1), in the order of adding."""
     limit, order = ("<", "DESC") if step < 0 else (">", "ASC")

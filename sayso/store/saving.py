@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sayso.errors import NotFoundError
 from sayso.records import AnyFinding, Document, Entity, Failure, Mention, Original, Passage, Statement
 from sayso.store.database import INDEXES, fetch, fetch_one, transaction
 from sayso.store.dates import find_days
@@ -36,6 +35,14 @@ class Store(Struct, frozen=True):
     def path(self) -> Path:
         """The database file, for messages."""
         return self.folder / "case.db"
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What a statement is described by: the mentions, the rows of the entities that have them, the sentences."""
+
+    mentions: Mapping[str, Mention]
+    entities: dict[str, int]  # by mention
+    places: Places
 
 
 class Encoded(Struct, frozen=True, kw_only=True):
@@ -83,7 +90,7 @@ def save_document(
     encoded = encode(document, findings)
     save_original(store.folder, sha256, original.content)
     with transaction(store.connection, store.path):
-        entry = _describe("added", original, sha256, document=document.id, digest=encoded.digest)
+        entry = describe_capture("added", original, sha256, document=document.id, digest=encoded.digest)
         number = append_entry(store.connection, entry)
         _save_original_row(store, sha256, len(original.content), number)
         store.connection.execute("DELETE FROM failures WHERE address = ? OR sha256 = ?", (original.address, sha256))
@@ -97,49 +104,11 @@ def save_document(
     return True
 
 
-def replace_findings(store: Store, sha256: str, document: Document, findings: Sequence[AnyFinding]) -> bool:
-    """Whether the new reading of a document differs from the one before, whose place it has then taken."""
-    encoded = encode(document, findings)
-    sql = (
-        "SELECT d.number, d.text, CAST(l.entry AS BLOB) FROM documents d JOIN log l ON l.number = d.log WHERE d.id = ?"
-    )
-    row = fetch_one(store.connection, tuple[int, str, bytes], sql, (document.id,))
-    if row is None:
-        raise NotFoundError(f"no document has the id {document.id!r}", where=str(store.folder))
-    number, text, entry = row
-    if msgspec.json.decode(entry, type=Entry).digest == encoded.digest and _is_unchanged(store, number, encoded):
-        return False
-    with transaction(store.connection, store.path):
-        again = _describe("reread", None, sha256, document=document.id, digest=encoded.digest)
-        store.connection.execute(
-            "UPDATE documents SET log = ? WHERE number = ?", (append_entry(store.connection, again), number)
-        )
-        delete_findings(store.connection, number)
-        if text != document.text:
-            store.connection.execute(
-                "INSERT INTO document_index(document_index, rowid, words) VALUES('delete', ?, ?)",
-                (number, join_words(text)),
-            )
-            index_document(store.connection, number, document.text)
-        store.connection.execute("DELETE FROM failures WHERE sha256 = ?", (sha256,))
-        save_reading(store.connection, number, document, findings, encoded)
-    return True
-
-
-def _is_unchanged(store: Store, number: int, encoded: Encoded) -> bool:
-    """Whether the tables still hold what they were given; a damaged row is replaced like an outdated one."""
-    sql = "SELECT CAST(record AS BLOB), text FROM documents WHERE number = ?"
-    kept = fetch_one(store.connection, tuple[bytes, str], sql, (number,))
-    sql = "SELECT CAST(record AS BLOB) FROM findings WHERE document = ? ORDER BY position"
-    found = tuple(record for (record,) in fetch(store.connection, tuple[bytes], sql, (number,)))
-    return kept == (encoded.record, encoded.text) and found == encoded.findings
-
-
 def save_again(store: Store, original: Original, sha256: str) -> None:
     """The log says that the bytes of a document were met again; a lost or damaged original is put back."""
     written = save_original(store.folder, sha256, original.content)
     with transaction(store.connection, store.path):
-        append_entry(store.connection, _describe("restored" if written else "again", original, sha256))
+        append_entry(store.connection, describe_capture("restored" if written else "again", original, sha256))
 
 
 def save_failure(store: Store, failure: Failure, original: Original | None = None) -> None:
@@ -148,7 +117,7 @@ def save_failure(store: Store, failure: Failure, original: Original | None = Non
     if original and sha256:
         save_original(store.folder, sha256, original.content)
     with transaction(store.connection, store.path):
-        entry = _describe("failed", original, sha256, address=failure.address, reason=failure.reason)
+        entry = describe_capture("failed", original, sha256, address=failure.address, reason=failure.reason)
         number = append_entry(store.connection, entry)
         if original and sha256:
             _save_original_row(store, sha256, len(original.content), number)
@@ -157,7 +126,8 @@ def save_failure(store: Store, failure: Failure, original: Original | None = Non
         )
 
 
-def _describe(what: What, original: Original | None, sha256: str | None, **more: str) -> Entry:
+def describe_capture(what: What, original: Original | None, sha256: str | None, **more: str) -> Entry:
+    """An entry of the log with the circumstances in which the bytes were captured."""
     entry = msgspec.structs.replace(draft_entry(what), sha256=sha256)
     if original:
         entry = msgspec.structs.replace(
@@ -200,70 +170,87 @@ def save_reading(
         ),
     )
     mentions = {finding.id: finding for finding in findings if isinstance(finding, Mention)}
-    places = Places(document, passages)
-    entities: dict[str, int] = {}
+    setting = Setting(mentions=mentions, entities={}, places=Places(document, passages))
     for position, finding in enumerate(findings):
         if isinstance(finding, Entity):
-            entities |= dict.fromkeys(finding.mentions, _save_entity(connection, (number, position), finding))
+            row = save_entity(connection, (number, position), finding)
+            setting.entities.update(dict.fromkeys(finding.mentions, row))
     for position, finding in enumerate(findings):
         if isinstance(finding, Statement):
-            _save_statement(connection, (number, position), finding, mentions, entities, places)
+            save_statement(connection, (number, position), finding, setting)
 
 
-def _save_entity(connection: sqlite3.Connection, place: tuple[int, int], entity: Entity) -> int:
-    row = connection.execute(
-        "INSERT INTO entities(document, position, id, schema, name) VALUES(?, ?, ?, ?, ?)",
-        (*place, entity.id, entity.schema, entity.names[0] if entity.names else ""),
-    )
+def save_entity(
+    connection: sqlite3.Connection, place: tuple[int, int], entity: Entity, number: int | None = None
+) -> int:
+    """The number of the row in which the entity now stands, with its names in the index.
+
+    Args:
+        number: of the row that it has already, of which the index holds nothing any more.
+    """
+    values = (*place, entity.id, entity.schema, entity.names[0] if entity.names else "")
+    if number is None:
+        row = connection.execute(
+            "INSERT INTO entities(document, position, id, schema, name) VALUES(?, ?, ?, ?, ?)", values
+        )
+        number = row.lastrowid or 0
+    else:
+        connection.execute(
+            "UPDATE entities SET document = ?, position = ?, id = ?, schema = ?, name = ? WHERE number = ?",
+            (*values, number),
+        )
     names = join_words(*entity.names)
-    connection.execute("INSERT INTO entity_index(rowid, names) VALUES(?, ?)", (row.lastrowid, names))
-    return row.lastrowid or 0
+    connection.execute("INSERT INTO entity_index(rowid, names) VALUES(?, ?)", (number, names))
+    return number
 
 
 def describe_statement(
-    statement: Statement, mentions: Mapping[str, Mention], places: Places
+    statement: Statement, setting: Setting
 ) -> tuple[str, str, str, str, str | None, str | None, float, int, int, int]:
     """The columns beside a statement: act, polarity, form, language, speaker's words, inside, score, places."""
-    text = places.document.text
+    text = setting.places.document.text
     start, end = cover((*statement.source, *statement.cue, *statement.content)) or (0, 0)
-    sentence = places.find_sentence(start, end)
-    mention = mentions.get(statement.speaker or "")
+    sentence = setting.places.find_sentence(start, end)
+    mention = setting.mentions.get(statement.speaker or "")
     speaker = text[mention.span.start : mention.span.end] if mention else None
-    lang = places.find_lang(start)
+    lang = setting.places.find_lang(start)
     columns = (statement.act, statement.polarity, statement.form, lang, speaker, statement.inside, statement.score)
     return (*columns, start, sentence.start, sentence.end)
 
 
-def _save_statement(
+def save_statement(
     connection: sqlite3.Connection,
     place: tuple[int, int],
     statement: Statement,
-    mentions: Mapping[str, Mention],
-    entities: Mapping[str, int],
-    places: Places,
+    setting: Setting,
+    number: int | None = None,
 ) -> None:
-    entity = entities.get(statement.speaker or "")
-    columns = describe_statement(statement, mentions, places)
+    """The statement stands in its table and in the index.
+
+    Args:
+        number: the one that its row is to have, of which neither table nor index holds anything.
+    """
+    entity = setting.entities.get(statement.speaker or "")
+    columns = describe_statement(statement, setting)
     row = connection.execute(
-        "INSERT INTO statements(document, position, id, entity, act, polarity, form, lang, speaker, inside, score, "
-        "start, sentence_start, sentence_end) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*place, statement.id, entity, *columns),
+        "INSERT INTO statements(number, document, position, id, entity, act, polarity, form, lang, speaker, inside, "
+        "score, start, sentence_start, sentence_end) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, *place, statement.id, entity, *columns),
     )
-    about = {entities[mention] for mention in statement.about if mention in entities}
+    about = {setting.entities[mention] for mention in statement.about if mention in setting.entities}
     connection.executemany("INSERT INTO abouts VALUES(?, ?)", ((entity, row.lastrowid) for entity in sorted(about)))
-    source, about_words = find_party_words(statement, mentions, places.document.text)
+    source, about_words = find_party_words(statement, setting)
     connection.execute(
         "INSERT INTO statement_index(rowid, source, about) VALUES(?, ?, ?)",
         (row.lastrowid, join_words(*source), join_words(*about_words)),
     )
 
 
-def find_party_words(
-    statement: Statement, mentions: Mapping[str, Mention], text: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_party_words(statement: Statement, setting: Setting) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words by which a text itself calls who speaks, and the words of what is said, which say whom it is about."""
+    text = setting.places.document.text
     source = [text[span.start : span.end] for span in statement.source]
-    speaker = mentions.get(statement.speaker or "")
+    speaker = setting.mentions.get(statement.speaker or "")
     if speaker:
         source.append(text[speaker.span.start : speaker.span.end])
     return tuple(source), tuple(text[span.start : span.end] for span in statement.content)
@@ -295,25 +282,32 @@ def rebuild_indexes(store: Store) -> None:
 
 
 def _index_parties(connection: sqlite3.Connection, number: int, document: Document) -> None:
-    found = load_findings(connection, number)
-    mentions = {finding.id: finding for finding in found if isinstance(finding, Mention)}
+    held = load_placed(connection, number)
+    mentions = {finding.id: finding for finding in held.values() if isinstance(finding, Mention)}
+    setting = Setting(mentions=mentions, entities={}, places=Places(document, []))
     for table in ("statements", "entities"):
         sql = f"SELECT number, position FROM {table} WHERE document = ?"
         for row, position in fetch(connection, tuple[int, int], sql, (number,)):
-            finding = found[position]
+            finding = held[position]
             if isinstance(finding, Entity):
                 names = join_words(*finding.names)
                 connection.execute("INSERT INTO entity_index(rowid, names) VALUES(?, ?)", (row, names))
             elif isinstance(finding, Statement):
-                source, about = find_party_words(finding, mentions, document.text)
+                source, about = find_party_words(finding, setting)
                 values = (row, join_words(*source), join_words(*about))
                 connection.execute("INSERT INTO statement_index(rowid, source, about) VALUES(?, ?, ?)", values)
 
 
+def load_placed(connection: sqlite3.Connection, number: int) -> dict[int, AnyFinding]:
+    """What holds in a document, by position."""
+    sql = "SELECT position, record FROM findings WHERE document = ? ORDER BY position"
+    rows = fetch(connection, tuple[int, bytes], sql, (number,))
+    return {position: FINDING_DECODER.decode(record) for position, record in rows}
+
+
 def load_findings(connection: sqlite3.Connection, number: int) -> list[AnyFinding]:
-    """The findings of a document in the order in which they were made."""
-    sql = "SELECT record FROM findings WHERE document = ? ORDER BY position"
-    return [FINDING_DECODER.decode(record) for (record,) in fetch(connection, tuple[bytes], sql, (number,))]
+    """What holds in a document: what was found there in the order in which it was found, then what people added."""
+    return list(load_placed(connection, number).values())
 
 
 def load_passages(connection: sqlite3.Connection, number: int) -> list[Passage]:

@@ -7,11 +7,12 @@ from sayso.records import AnyFinding, Decision, Document, Entity, Mention, Passa
 from sayso.store.asking import LAST, load_document, load_entity
 from sayso.store.database import explain_errors, fetch, fetch_one
 from sayso.store.decisions import read_decisions
+from sayso.store.holding import load_rejected
 from sayso.store.joining import find_parts, refresh
 from sayso.store.log import read_entries
 from sayso.store.places import Places, cover, find_spans
 from sayso.store.rows import Capture, Mark, Shown
-from sayso.store.saving import Store, load_findings
+from sayso.store.saving import Store, load_placed
 
 _FOUND = 6  # ids that a message lists when a beginning fits several
 
@@ -27,7 +28,10 @@ def show_record(store: Store, id: str) -> Shown:
         row = fetch_one(store.connection, tuple[int], "SELECT number FROM documents WHERE id = ?", (whole,))
         if row:
             return _show_document(store, row[0])
-        sql = "SELECT document, position FROM findings WHERE id = ? ORDER BY document, position LIMIT 1"
+        sql = (
+            "SELECT document, position FROM findings WHERE id = ?1 UNION SELECT document, position FROM found "
+            "WHERE id = ?1 ORDER BY document, position LIMIT 1"
+        )
         place = fetch_one(store.connection, tuple[int, int], sql, (whole,))
         if place is None:
             sql = (
@@ -59,11 +63,12 @@ def find_captures(store: Store, sha256: str) -> Iterator[Capture]:
 def _find_id(store: Store, id: str) -> str:
     """The whole id; what it was asked by may be its beginning, or the name a document came with."""
     exact = (
-        "SELECT id FROM documents WHERE id = ? OR name = ? UNION SELECT id FROM findings WHERE id = ? "
-        "UNION SELECT id FROM decisions WHERE id = ? UNION SELECT id FROM joined_records WHERE id = ?"
+        "SELECT id FROM documents WHERE id = ?1 OR name = ?1 UNION SELECT id FROM findings WHERE id = ?1 "
+        "UNION SELECT id FROM found WHERE id = ?1 UNION SELECT id FROM decisions WHERE id = ?1 "
+        "UNION SELECT id FROM joined_records WHERE id = ?1"
     )
-    found = {row[0] for row in fetch(store.connection, tuple[str], exact, (id, id, id, id, id))}
-    for table in ("documents", "findings", "decisions", "joined_records") if id and not found else ():
+    found = {row[0] for row in fetch(store.connection, tuple[str], exact, (id,))}
+    for table in ("documents", "findings", "found", "decisions", "joined_records") if id and not found else ():
         sql = f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? LIMIT ?"
         found |= {row[0] for row in fetch(store.connection, tuple[str], sql, (id, id + LAST, _FOUND))}
     if len(found) == 1:
@@ -105,8 +110,8 @@ def _show_document(store: Store, number: int) -> Shown:
 def _show_finding(store: Store, number: int, position: int, entity: str | None = None) -> Shown:
     """A finding; for an entity over documents the one that it has in this document, with the record of the whole."""
     row, document = load_document(store, number)
-    findings = load_findings(store.connection, number)
-    finding = findings[position]
+    held = load_placed(store.connection, number) | load_rejected(store.connection, number)
+    findings, finding = list(held.values()), held[position]
     marks = _find_marks(document, finding, findings)
     sentence = _find_sentence(document, findings, marks) if not isinstance(finding, Passage) else finding.span
     return Shown(

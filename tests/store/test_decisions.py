@@ -12,7 +12,8 @@ from sayso.store.decisions import (
     undo_decision,
 )
 from sayso.store.log import find_log_problems, read_entries
-from sayso.store.saving import Store, replace_findings
+from sayso.store.rereading import replace_findings
+from sayso.store.saving import Store
 
 
 def draft(about: str, judgement: str = "positive", **more: str) -> Decision:

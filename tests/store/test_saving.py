@@ -26,12 +26,12 @@ from sayso.store.folders import create_store
 from sayso.store.log import read_entries
 from sayso.store.originals import find_path, load_original
 from sayso.store.places import find_spans
+from sayso.store.rereading import replace_findings
 from sayso.store.rows import Filters
 from sayso.store.saving import (
     Store,
     load_findings,
     rebuild_indexes,
-    replace_findings,
     save_again,
     save_document,
     save_failure,

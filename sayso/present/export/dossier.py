@@ -20,6 +20,7 @@ from sayso.present import wording
 from sayso.present.export.redaction import Redaction, make_redaction, redact, redact_address
 from sayso.records import Decision
 from sayso.store.decisions import find_valid_decisions
+from sayso.store.queue import count_rejected
 from sayso.store.rows import DocumentRow, StatementRow
 
 SHAPES = {".html": "dossier.html", ".md": "dossier.md"}
@@ -85,9 +86,7 @@ def make_dossier(case: Case, filters: Filters, *, title: str = "", redacted_name
         for decision in find_valid_decisions(case.store)
         if decision.question == "right as found" and decision.judgement != "unsure"
     }
-    rows = list(case.statements(filters))
-    rejected = {id for id, decision in decisions.items() if decision.judgement == "negative"}
-    kept = [row for row in rows if row.statement.id not in rejected]
+    kept = list(case.statements(filters))
     if not kept:
         raise SaysoError("no statement passes the filters", where=str(case.folder), hint="Loosen them")
     notes = _make_notes(kept, decisions, redaction)
@@ -96,7 +95,7 @@ def make_dossier(case: Case, filters: Filters, *, title: str = "", redacted_name
         title=redact(title or case.folder.absolute().name, redaction),
         scope=tuple((name, redact(value, redaction)) for name, value in _describe(filters)),
         documents=len({row.document.id for row in kept}),
-        rejected=len(rows) - len(kept),
+        rejected=count_rejected(case.store, filters),
         accepted=sum(bool(note.decided) for note in notes),
         notes=tuple(notes),
         speakers=tuple(_group_speakers(notes)),

@@ -16,7 +16,7 @@ from sayso.present.wording import find_unseen, make_visible
 from sayso.records import Document, Passage, Role
 
 DEEPEST = 3  # tints; content nested deeper keeps the last one
-Part = Literal["source", "cue", "content"]
+Part = Literal["source", "cue", "content", "rejected"]
 _GAP = re.compile(r"\r?\n(?:[ \t\u3000]*\r?\n)+")
 
 
@@ -123,8 +123,7 @@ def _make_piece(text: str, bounds: tuple[int, int], active: Sequence[Mark], titl
     if sources:
         inner = max(sources, key=lambda mark: mark.level)
         classes.append(f"source c{inner.colour % 10}" + (" double" if inner.colour >= 10 else ""))
-    if any(mark.part == "cue" for mark in active):
-        classes.append("cue")
+    classes += [name for name in ("cue", "rejected") if any(mark.part == name for mark in active)]
     if title:
         classes.append("unseen")
     levels = {mark.number: mark.level for mark in active}

@@ -13,7 +13,7 @@ from sayso.present.web import lists
 from sayso.present.web.overview import load_origins, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
-from sayso.present.web.review import make_queue
+from sayso.present.web.review import make_queue, read_order
 from sayso.store.asking import load_entity
 from sayso.store.figures import count_choices, count_statements
 
@@ -104,7 +104,7 @@ def show_review(case: Case, request: Request, conflict: str = "") -> View:
     filters = lists.read_filters(query)
     reviewer = read_reviewer(request)
     return "review.html", {
-        "queue": make_queue(case, filters, query.get("at"), reviewer),
+        "queue": make_queue(case, filters, read_order(query, filters), query.get("at"), reviewer),
         "query": lists.show_filters(filters),
         "filters": filters,
         "reviewer": reviewer,

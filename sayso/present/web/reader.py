@@ -12,6 +12,7 @@ from sayso.store.asking import find_document, load_document
 from sayso.store.decisions import find_valid_decisions
 from sayso.store.figures import find_neighbour
 from sayso.store.places import cover
+from sayso.store.rejected import find_rejected
 from sayso.store.rows import Capture, DocumentRow, StatementRow
 from sayso.store.saving import load_passages
 from sayso.store.showing import find_captures
@@ -33,6 +34,11 @@ class Card(Struct, frozen=True, kw_only=True):
     end: int
     footnote: str
     decision: Decision | None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person rejected it, so that it is in no list."""
+        return self.decision is not None and self.decision.judgement == "negative"
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -64,7 +70,8 @@ def make_reading(case: Case, id: str, copies: Iterable[str] = ()) -> Reading:
     number = find_document(case.store, id)
     row, document = load_document(case.store, number)
     passages = load_passages(case.store.connection, number)
-    cards = make_cards(list(case.statements(Filters(document=row.id))), find_judgements(case))
+    rows = [*case.statements(Filters(document=row.id)), *find_rejected(case.store, row.id)]
+    cards = make_cards(rows, find_judgements(case))
     blocks = cut_blocks(document, passages, [mark for card in cards for mark in make_marks(card)])
     sections = _join_sections(blocks, cards)
     versions = find_versions(passages)
@@ -131,8 +138,11 @@ def find_level(id: str, inside: Mapping[str, str | None]) -> int:
 
 
 def make_marks(card: Card) -> list[Mark]:
-    """The marks of one statement."""
+    """The marks of one statement; of a rejected one, only that something stood there."""
     statement = card.row.statement
+    if card.rejected:
+        return [Mark(start=span.start, end=span.end, part="rejected", number=card.number, level=card.level, colour=0)
+                for span in statement.content]  # fmt: skip
     found: list[Mark] = []
     parts: tuple[tuple[Part, tuple[Span, ...]], ...] = (
         ("source", statement.source),

@@ -1,5 +1,6 @@
 """One statement after another before a person's eyes: the queue, the question, the decision, its undoing."""
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -10,14 +11,15 @@ from sayso.present.web.marking import Block, cut_blocks
 from sayso.present.web.reader import Card, find_judgements, make_cards, make_marks
 from sayso.records import Decision
 from sayso.store.asking import find_document, load_document
-from sayso.store.decisions import find_valid_decisions
-from sayso.store.figures import count_statements, find_uncertain
+from sayso.store.decisions import UNDOES, find_valid_decisions
+from sayso.store.figures import count_statements
+from sayso.store.queue import ORDERS, Order, count_decided, find_queue
+from sayso.store.rejected import find_rejected
 from sayso.store.rows import DocumentRow
 from sayso.store.saving import load_passages
 
 QUESTION: Final = "right as found"
 WINDOW = 2_000  # statements that the queue looks ahead beyond those that are decided
-UNDOES = "undoes "
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class Queue(Struct, frozen=True, kw_only=True):
     """Where a reviewer stands."""
 
     item: Item | None  # None: nothing is left
+    group: str  # what the order puts together: a speaker's name, an act
+    order: Order
     previous: str | None
     following: str | None
     decided: int
@@ -42,23 +46,30 @@ class Queue(Struct, frozen=True, kw_only=True):
     undoable: Decision | None  # the reviewer's last decision, as long as it is in force
 
 
-def make_queue(case: Case, filters: Filters, at: str | None, reviewer: str) -> Queue:
+def read_order(query: Mapping[str, str], filters: Filters) -> Order:
+    """The order in an address; without one, a document by its text and a case by what is least certain."""
+    asked = query.get("order", "")
+    usual: Order = "document" if filters.document is not None else "score"
+    return next((order for order in ORDERS if order == asked), usual)
+
+
+def make_queue(case: Case, filters: Filters, order: Order, at: str | None, reviewer: str) -> Queue:
     """The statement asked for, or the first that is undecided; its neighbours; how much is done."""
     judgements = find_judgements(case)
     done = {id for id, decision in judgements.items() if decision.judgement != "unsure"}
-    found = find_uncertain(case.store, filters, WINDOW + len(done))
-    ids = [id for id, _ in found]
-    documents = dict(found)
-    place = ids.index(at) if at in documents else next((i for i, id in enumerate(ids) if id not in done), None)
-    total = count_statements(case.store, filters)
-    previous = ids[place - 1] if place else None
-    following = None if place is None else _find_next(ids, place, done)
+    queued = find_queue(case.store, filters, order, WINDOW + len(done))
+    ids = [item.id for item in queued]
+    rejected = sum(item.rejected for item in queued)
+    place = ids.index(at) if at in ids else next((i for i, id in enumerate(ids) if id not in done), None)
+    found = None if place is None else queued[place]
     return Queue(
-        item=None if place is None else make_item(case, ids[place], documents[ids[place]]),
-        previous=previous,
-        following=following,
-        decided=len(done & set(ids)),
-        total=total,
+        item=None if found is None else make_item(case, found.id, found.document),
+        group=found.group if found else "",
+        order=order,
+        previous=ids[place - 1] if place else None,
+        following=None if place is None else _find_next(ids, place, done),
+        decided=count_decided(case.store, filters, done) + rejected,
+        total=count_statements(case.store, filters) + rejected,
         undoable=find_undoable(case, reviewer),
     )
 
@@ -72,22 +83,28 @@ def make_item(case: Case, id: str, document_id: str) -> Item:
     """One statement in its paragraph, with what was decided about it."""
     number = find_document(case.store, document_id)
     row, document = load_document(case.store, number)
-    cards = make_cards(list(case.statements(Filters(document=row.id))), find_judgements(case))
+    rows = [*case.statements(Filters(document=row.id)), *find_rejected(case.store, row.id)]
+    cards = make_cards(rows, find_judgements(case))
     card = next((card for card in cards if card.row.statement.id == id), None)
     if card is None:
         raise NotFoundError(
             f"no statement has the id {id!r}", where=str(case.folder), hint="It may have been read anew"
         )
     blocks = cut_blocks(document, load_passages(case.store.connection, number), make_marks(card))
-    history = [decision for decision in case.decisions() if decision.about == (id,) and decision.question == QUESTION]
+    history = [decision for decision in case.decisions() if id in decision.about]
     return Item(
         card=card,
         document=row,
         blocks=tuple(block for block in blocks if block.start < card.end and block.end > card.start),
         outer=next((other for other in cards if other.row.statement.id == card.row.statement.inside), None),
-        seen=history[-1].id if history else "",
+        seen=find_seen(history),
         history=tuple(history),
     )
+
+
+def find_seen(history: Iterable[Decision]) -> str:
+    """The id of the decision in force on whether a statement is right as found; empty for none."""
+    return next((d.id for d in reversed(list(history)) if d.question == QUESTION and len(d.about) == 1), "")
 
 
 def find_undoable(case: Case, reviewer: str) -> Decision | None:
@@ -95,6 +112,6 @@ def find_undoable(case: Case, reviewer: str) -> Decision | None:
     mine = [
         decision
         for decision in find_valid_decisions(case.store)
-        if decision.reviewer == reviewer and decision.question == QUESTION and not decision.note.startswith(UNDOES)
+        if decision.reviewer == reviewer and decision.question != "remark" and not decision.note.startswith(UNDOES)
     ]
     return mine[-1] if mine else None
