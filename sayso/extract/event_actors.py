@@ -21,6 +21,7 @@ class Cast(Struct, kw_only=True):
     entities: dict[str, Entity]
     entity_of: dict[str, str]  # mention to entity
     nominals: dict[int, Mention]  # by the place at which they end
+    pronouns: dict[int, Mention]  # by the place at which they begin
 
     def find_country(self, party: Party) -> str | None:
         """The country of a party, from its own words or from what it stands for elsewhere in the document."""
@@ -30,18 +31,23 @@ class Cast(Struct, kw_only=True):
                 return entity.country
         return party.country
 
-    def add(self, units: Units, party: Party, place_country: str | None) -> str:
-        """The mention of a party, made where there is none; its entity knows country and sector afterwards."""
-        country = self.find_country(party)
-        reason = None
-        if (
-            country is None
-            and place_country
-            and party.noun is not None
-            and party.noun.domestic
-            and party.mention is None
-        ):
-            country, reason = place_country, "It acts in this country, and no other is named."
+    def find_pronoun(self, place: int) -> Mention | None:
+        """The pronoun that begins at a place of the text, where the document says for whom it stands."""
+        mention = self.pronouns.get(place)
+        return mention if mention is not None and self.is_known(mention) else None
+
+    def is_known(self, mention: Mention) -> bool:
+        """Whether a mention stands for somebody who is named or described elsewhere in the document."""
+        entity = self.entities.get(self.entity_of.get(mention.id, ""))
+        return entity is not None and any(self.mentions[id].form != "pronoun" for id in entity.mentions)
+
+    def add(self, units: Units, party: Party, home: tuple[str, str] | None) -> str:
+        """The mention of a party, made where there is none; its entity knows country and sector afterwards.
+
+        Args:
+            home: the country that it belongs to where it names none itself, and why.
+        """
+        country, reason = home or (self.find_country(party), None)
         mention = party.mention or self._find_nominal(units, party)
         if party.country and party.kind == "name" and mention.schema == "PublicBody":
             self._correct(mention, party.country)
@@ -104,6 +110,7 @@ def make_cast(mentions: Iterable[Mention], entities: Sequence[Entity]) -> Cast:
         entities={entity.id: entity for entity in entities},
         entity_of={mention: entity.id for entity in entities for mention in entity.mentions},
         nominals={mention.span.end: mention for mention in listed if mention.form == "nominal"},
+        pronouns={mention.span.start: mention for mention in listed if mention.form == "pronoun"},
     )
 
 

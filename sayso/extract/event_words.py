@@ -1,7 +1,7 @@
 """A language's words for events, ready for lookup: what each word is, and the patterns that triggers make."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from sayso.text.han import simplify
 COMMA, STOP, CONJUNCTION, COMPLEMENTIZER, SUBORDINATOR, RELATIVE = 1, 2, 4, 8, 16, 32
 AUXILIARY, NEGATOR, PLANNED, MAYBE, CONDITION, FAILED = 64, 128, 256, 512, 1024, 2048
 PASSIVE, DETERMINER, PRONOUN, GENITIVE, IGNORED, CUE = 4096, 8192, 16384, 32768, 65536, 131072
-SPORT, NO_EVENT, NAME, MARK = 262144, 524288, 1048576, 2097152
+SPORT, NO_EVENT, NAME, REPORTED_FUTURE = 262144, 524288, 1048576, 2097152
 
 STEM = 4  # letters by which a word with any ending is looked up
 Kind = str  # base, past, participle, gerund, noun, fixed, turned ("talks were held")
@@ -40,6 +40,8 @@ class Vocabulary(Struct, frozen=True):
     actors: dict[str, list[tuple[Words, ActorWord]]]
     patterns: dict[str, list[Pattern]]  # by the first word, or the first letters where it has any ending
     peoples: dict[str, str]  # adjectives and peoples to countries
+    longer_peoples: dict[str, list[tuple[Words, str]]]  # those of several words, by the first
+    origins: tuple[str, ...]  # endings behind a country: -led
     stems: dict[str, str]
     places: dict[str, tuple[str, str]]  # name to country and kind
     contexts: dict[str, str]
@@ -54,6 +56,7 @@ def load_vocabulary(language: Language) -> Vocabulary:
     happenings = language.happenings
     flags, phrases = _collect_flags(happenings, spaced)
     single, longer = _collect_adpositions(happenings, spaced)
+    peoples = {p.name.lower(): p.country for p in list_places(language.code) if p.kind == "people" and p.country}
     return Vocabulary(
         flags=flags,
         phrases=phrases,
@@ -61,13 +64,24 @@ def load_vocabulary(language: Language) -> Vocabulary:
         longer_adpositions=longer,
         actors=_collect_actors(language),
         patterns=_collect_patterns(language),
-        peoples={p.name.lower(): p.country for p in list_places(language.code) if p.kind == "people" and p.country},
+        peoples=peoples,
+        longer_peoples=_collect_longer(peoples) if spaced else {},
+        origins=happenings.origins,
         stems=happenings.demonyms,
         places={simplify(p.name): (p.country, p.kind) for p in reversed(list_places(language.code))},
         contexts={word: context for context, words in happenings.contexts.items() for word in words},
         short_participles=happenings.passive_endings,
         genitive_endings=tuple(word for word in happenings.genitives if not word[0].isalnum()) if spaced else (),
     )
+
+
+def _collect_longer(peoples: Mapping[str, str]) -> dict[str, list[tuple[Words, str]]]:
+    longer: defaultdict[str, list[tuple[Words, str]]] = defaultdict(list)
+    for name, country in peoples.items():
+        words = tuple(name.split())
+        if len(words) > 1:
+            longer[words[0]].append((words, country))
+    return dict(longer)
 
 
 def fits(pattern: str, word: str) -> bool:
@@ -85,6 +99,7 @@ def _collect_flags(happenings: Happenings, spaced: bool) -> tuple[dict[str, int]
         (NEGATOR, happenings.negators),
         (PLANNED, happenings.planned),
         (MAYBE, happenings.hypothetical),
+        (REPORTED_FUTURE, happenings.reported_future),
         (CONDITION, happenings.conditions),
         (FAILED, happenings.failed),
         (PASSIVE, happenings.passives),

@@ -23,6 +23,8 @@ from sayso.records import Mention
 from sayso.text.han import simplify
 
 _ADJECTIVES = 2  # plain words between a country and the noun it belongs to
+_DATELINE = 10  # units in which a dateline ends
+_DASHES = ("-", "–", "—")
 _PLAIN_CHARACTERS = 4  # the same where words are not separated
 
 
@@ -39,6 +41,7 @@ class Party(Struct, kw_only=True):
     kind: str = "noun"  # name, place, people, noun, pronoun
     role: str = ""  # what stands in front: with, to, ...; empty for a bare one
     owner: bool = False
+    ethnic: bool = False  # a people by descent, which does not say where they live
     group: int = 0  # parties joined by "and" share it
 
 
@@ -56,8 +59,20 @@ def find_parties(units: Units) -> list[Party]:
         _take_noun(units, party)
         party.group = number
         _place(units, party)
+    _place_dateline(units, parties)
     _join_groups(units, parties)
     return parties
+
+
+def _place_dateline(units: Units, parties: list[Party]) -> None:
+    """A place that opens the text in front of a dash says where the news comes from: "OSLO (Wire) - ..."."""
+    if not parties or parties[0].first != 0 or parties[0].kind != "place":
+        return
+    for place in range(parties[0].last, min(_DATELINE, len(units.words))):
+        if units.words[place] in _DASHES:
+            parties[0].role = "in"
+        elif any(hit.first <= place < hit.last for hit in units.hits) or units.flags[place] & CUE:
+            return
 
 
 def _take_noun(units: Units, party: Party) -> None:
@@ -95,11 +110,23 @@ def _read_name(units: Units, vocabulary: Vocabulary, number: int) -> Party:
     last, mention = units.names[number]
     name = simplify(units.reading.text[mention.span.start : mention.span.end])
     country, kind = vocabulary.places.get(name) or vocabulary.places.get(name.title()) or ("", "")
+    if not country and mention.schema != "Person":
+        country = _find_international(vocabulary, name)
     if not country:
         country = next((found for at in range(number, last) if (found := _find_word(units, vocabulary, at))), "")
     shown = "place" if kind in ("capital", "place") or mention.schema == "Place" else "name"
     sector = "GOV" if kind == "capital" else None
     return Party(first=number, last=last, mention=mention, kind=shown, country=country or None, sector=sector)
+
+
+def _find_international(vocabulary: Vocabulary, name: str) -> str:
+    """IGO where a name begins with that of an international body: "United Nations Relief Coordinator"."""
+    words = name.split()
+    for size in range(len(words) - 1, 0, -1):
+        country, _ = vocabulary.places.get(" ".join(words[:size])) or ("", "")
+        if country == "IGO":
+            return country
+    return ""
 
 
 def _find_word(units: Units, vocabulary: Vocabulary, number: int) -> str | None:
@@ -117,9 +144,13 @@ def _read_word(units: Units, vocabulary: Vocabulary, number: int) -> Party | Non
     if number in units.actors:
         last, row = units.actors[number]
         return Party(first=number, last=last, noun=row, noun_units=(number, last), sector=row.sector, country=country)
+    last = number + 1
+    if number in units.peoples:
+        last, country = units.peoples[number]
     if country:
-        kind = "noun" if _is_noun(units, vocabulary, number) else "people"
-        return Party(first=number, last=number + 1, kind=kind, country=country)
+        kind = "noun" if _is_noun(units, vocabulary, last - 1) else "people"
+        ethnic = number > 0 and units.words[number - 1] in units.reading.language.happenings.ethnic
+        return Party(first=number, last=last, kind=kind, country=None if ethnic else country, ethnic=ethnic)
     return None
 
 
@@ -137,6 +168,9 @@ def find_people(units: Units, vocabulary: Vocabulary, number: int) -> str | None
     if word in vocabulary.peoples:
         capital = units.reading.text[units.starts[number]]
         return vocabulary.peoples[word] if capital.isupper() or not capital.islower() else None
+    for ending in vocabulary.origins:
+        if word.endswith(ending) and (found := vocabulary.peoples.get(word.removesuffix(ending))):
+            return found
     for size in range(min(len(word), 14), 3, -1):
         if word[:size] in vocabulary.stems:
             return vocabulary.stems[word[:size]]
@@ -225,6 +259,9 @@ def _place(units: Units, party: Party) -> None:
         if behind:
             if behind[0] == "of" and place and units.flags[place - 1] & DETERMINER:
                 place, reach = place - 1, 4  # "dozens of", "a group of"
+                continue
+            if behind[0] == "amount":
+                place, reach = place - 2, 4  # "up to"
                 continue
             party.role = behind[0]
             return

@@ -15,21 +15,34 @@ from sayso.extract.event_words import (
     SUBORDINATOR,
 )
 from sayso.extract.parties import Party
+from sayso.extract.sides_governed import Scene, find_governed, list_joined
 
 _AFTER_THIS = STOP | COMPLEMENTIZER | SUBORDINATOR | RELATIVE
 
 
 def find_side(units: Units, parties: Sequence[Party], hit: Hit, places: Sequence[str]) -> list[Party]:
     """The parties in the first of these places that holds one, joined ones with it; empty when none does."""
+    if units.tree is not None:
+        for place in places:
+            found = find_governed(Scene(units, units.tree, parties), hit, place)
+            if found is not None:
+                return _list_group(units, parties, found)
     for place in places:
         found = _find_place(units, parties, hit, place)
         if found is not None:
-            return [
-                party
-                for party in parties
-                if party.group == found.group and (party.owner == found.owner or party is found)
-            ]
+            return _list_group(units, parties, found)
     return []
+
+
+def _list_group(units: Units, parties: Sequence[Party], found: Party) -> list[Party]:
+    """A party with those that are joined to it."""
+    joined = [
+        party for party in parties if party.group == found.group and (party.owner == found.owner or party is found)
+    ]
+    if units.tree is None:
+        return joined
+    others = list_joined(Scene(units, units.tree, parties), found)
+    return [party for party in parties if party in joined or party in others]
 
 
 def _find_place(units: Units, parties: Sequence[Party], hit: Hit, place: str) -> Party | None:

@@ -86,6 +86,8 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     inflection: Inflection = Inflection()
     adpositions: dict[str, tuple[str, ...]] = {}  # group of `Where`, or "at", to the words of the language
     demonyms: dict[str, str] = {}  # stems of adjectives and peoples, to countries: "сирийск" to SYR
+    origins: tuple[str, ...] = ()  # endings that make the adjective of a country one of who acts: -led
+    ethnic: tuple[str, ...] = ()  # in front of a people: they live in the country that the sentence names
     postpositions: bool = False  # they stand behind their noun
     genitives: tuple[str, ...] = ()  # endings or words that make a noun an owner: 's, 的
     passives: tuple[str, ...] = ()  # words that make the verb behind them passive: was, 被
@@ -100,6 +102,7 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     negators: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()  # will, plans to: not yet
     hypothetical: tuple[str, ...] = ()  # may, could
+    reported_future: tuple[str, ...] = ()  # would: planned in what somebody says, else only possible
     conditions: tuple[str, ...] = ()  # if, unless: everything in the sentence hangs on them
     failed: tuple[str, ...] = ()  # failed to, was not allowed to
     ignored: tuple[str, ...] = ()  # a trigger behind them is none: fear of, talk of

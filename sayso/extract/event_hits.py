@@ -1,0 +1,148 @@
+"""The triggers of a sentence: where a pattern of the language stands and the part of speech does not gainsay it."""
+
+from collections.abc import Sequence
+
+from sayso.extract.event_trees import is_passive, make_tree
+from sayso.extract.event_units import Hit, Units, stands
+from sayso.extract.event_words import (
+    AUXILIARY,
+    COMMA,
+    NAME,
+    NEGATOR,
+    NO_EVENT,
+    PASSIVE,
+    STOP,
+    Pattern,
+    Vocabulary,
+    Words,
+    keys_of,
+    load_vocabulary,
+)
+from sayso.read.encoder import Word
+
+GAP = 6  # units between the runs of a trigger
+PASSIVE_REACH = 4  # units in front of a participle in which its auxiliary is looked for
+_NOT_VERBS = frozenset(["NOUN", "PROPN"])
+_NOT_NOUNS = frozenset(["VERB", "AUX"])
+_FREE = frozenset(["fixed", "turned"])
+Match = tuple[Pattern, int, list[int]]  # with the unit of the head and the units that are the trigger's own
+
+
+def find_hits(units: Units, analysed: Sequence[Word], word_starts: Sequence[int]) -> None:
+    """Gives the units their triggers in order, and their tree where there is one and a trigger asks for it.
+
+    Of overlapping triggers the longest counts, or all that are the same words.
+
+    Args:
+        analysed: the words of the passage as trained weights read them; empty where there are none.
+        word_starts: where they begin.
+    """
+    vocabulary = load_vocabulary(units.reading.language)
+    matches = _list_matches(units, vocabulary)
+    if not matches:
+        return
+    if analysed:
+        units.tree = make_tree(units.starts, units.ends, analysed, word_starts)
+    hits = [(match[0].size, hit) for match in matches if (hit := _make_hit(units, vocabulary, match)) is not None]
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for _, hit in sorted(hits, key=lambda each: (-each[0], each[1].first)):
+        ends = {hit.first, hit.head, hit.last - 1}
+        again = any((other.first, other.last) == (hit.first, hit.last) for other in kept)
+        if again or not ends & taken:
+            taken |= ends
+            kept.append(hit)
+    units.hits = sorted(kept, key=lambda hit: hit.first)
+
+
+def _list_matches(units: Units, vocabulary: Vocabulary) -> list[Match]:
+    matches: list[Match] = []
+    for number, word in enumerate(units.words):
+        if units.flags[number] & (NAME | NO_EVENT):
+            continue
+        for key in keys_of(word):
+            for pattern in vocabulary.patterns.get(key, ()):
+                match = _match(units, pattern, number)
+                if match is not None:
+                    matches.append(match)
+    return matches
+
+
+def _match(units: Units, pattern: Pattern, number: int) -> Match | None:
+    if not stands(pattern.runs[0], units.words, number):
+        return None
+    head = number
+    own = list(range(number, number + len(pattern.runs[0])))
+    for run in pattern.runs[1:]:
+        place = _find_run(units, run, own[-1] + 1)
+        if place is None:
+            return None
+        own += range(place, place + len(run))
+        if pattern.kind == "turned":
+            head = place
+    return pattern, head, own
+
+
+def _make_hit(units: Units, vocabulary: Vocabulary, match: Match) -> Hit | None:
+    pattern, head, own = match
+    if units.tree is not None and pattern.kind not in _FREE:
+        other = _NOT_NOUNS if pattern.kind == "noun" else _NOT_VERBS
+        if units.tree.parts[head] in other:
+            return None
+    passive = _is_passive(units, vocabulary, pattern, head)
+    if units.tree is not None and pattern.kind in ("past", "participle"):
+        passive = is_passive(units.tree, head)
+    if pattern.kind == "turned" and not passive:
+        return None
+    return Hit(
+        trigger=pattern.trigger,
+        kind=pattern.kind,
+        first=own[0],
+        last=own[-1] + 1,
+        head=head,
+        passive=passive,
+        own=tuple(own),
+    )
+
+
+def _find_run(units: Units, run: Words, start: int) -> int | None:
+    for place in range(start, min(start + GAP + 1, len(units.words))):
+        if stands(run, units.words, place):
+            return place
+        if units.flags[place] & (COMMA | STOP):
+            return None
+    return None
+
+
+def _is_passive(units: Units, vocabulary: Vocabulary, pattern: Pattern, head: int) -> bool:
+    """Whether the verb is a passive one: a participle behind its auxiliary or in front of its agent."""
+    if pattern.kind not in ("past", "participle", "turned", "fixed"):
+        return False
+    if vocabulary.short_participles and units.words[head].endswith(vocabulary.short_participles):
+        return True
+    if not units.reading.language.settings.spaced:
+        return any(
+            units.flags[place] & PASSIVE or units.roles.get(place, ("", 0))[0] == "agent"
+            for place in _list_before(units, head)
+        )
+    if pattern.kind == "fixed" and not any(run[0].endswith("*") for run in pattern.runs):
+        return False
+    for place in range(head - 1, max(-1, head - PASSIVE_REACH - 1), -1):
+        if units.flags[place] & PASSIVE:
+            return True
+        if not units.flags[place] & (AUXILIARY | NEGATOR) and not units.words[place].endswith("ly"):
+            break
+    behind = next(
+        (units.roles[place][0] for place in range(head + 1, min(head + 3, len(units.words))) if place in units.roles),
+        "",
+    )
+    return behind == "agent" and pattern.kind != "fixed"
+
+
+def _list_before(units: Units, head: int) -> list[int]:
+    places = []
+    for place in range(head - 1, -1, -1):
+        if units.flags[place] & (COMMA | STOP):
+            break
+        places.append(place)
+    return places

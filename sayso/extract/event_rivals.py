@@ -1,0 +1,78 @@
+"""Which triggers tell no event of their own: figures of speech, what another trigger takes, the same told twice."""
+
+from sayso.extract.event_sentences import Sentence
+from sayso.extract.event_trees import Tree
+from sayso.extract.event_units import Hit, Units
+from sayso.extract.event_words import COMMA, CONJUNCTION, SPORT, STOP, SUBORDINATOR, fits
+from sayso.extract.sides import clause_end, clause_start
+from sayso.records import Event
+
+_CONFLICT = frozenset(
+    ["ASSAULT", "THREATEN", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "REJECT", "ACCUSE"]
+)
+_TAKES_CLAUSE = frozenset(["AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"])
+_WITHIN = frozenset(["xcomp", "ccomp", "obj", "obl", "nmod", "conj", "iobj", "nmod:poss", "compound", "amod"])
+_STEPS = 8
+
+
+def is_blocked(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words around the trigger make it something else: sport, weather, a figure of speech."""
+    units = sentence.units
+    if any(flag & SPORT for flag in units.flags) and hit.trigger.event_type in _CONFLICT:
+        return True
+    start, end = clause_start(units, hit.first), clause_end(units, hit.last)
+    if not units.reading.language.settings.spaced:
+        text = "".join(units.words[start:end])
+        return any(block in text for block in hit.trigger.blocks)
+    words = [units.words[place] for place in range(start, end) if not hit.first <= place < hit.last]
+    return any(fits(block, word) for block in hit.trigger.blocks if " " not in block for word in words) or any(
+        f" {block} " in f" {' '.join(words)} " for block in hit.trigger.blocks if " " in block
+    )
+
+
+def is_complement(sentence: Sentence, outer: Hit, inner: Hit) -> bool:
+    """Whether the inner trigger only says what is agreed, asked, threatened, refused or alleged by the outer one."""
+    units = sentence.units
+    if outer.trigger.event_type not in _TAKES_CLAUSE or inner.first < outer.head or outer.kind == "noun":
+        return False
+    if outer is inner or inner.head in outer.own or is_blocked(sentence, outer):
+        return False
+    if units.tree is not None:
+        return _is_governed(units, units.tree, outer, inner)
+    for place in range(outer.last, inner.head):
+        flags = units.flags[place]
+        if flags & (COMMA | STOP | SUBORDINATOR) or (flags & CONJUNCTION and place == inner.first - 1):
+            return False
+        if _is_reason(units, place) and inner.kind == "noun":
+            return False
+    return True
+
+
+def _is_reason(units: Units, place: int) -> bool:
+    """Whether "for" stands there: "condemned Chad for the attack" tells of an attack."""
+    return units.roles.get(place, ("", 0))[0] == "for" and units.reading.language.settings.spaced
+
+
+def _is_governed(units: Units, tree: Tree, outer: Hit, inner: Hit) -> bool:
+    """Whether the tree puts the inner trigger into what the outer one takes."""
+    for steps, at in enumerate(tree.climb(inner.head)):
+        if at in outer.own:
+            return True
+        if tree.relations[at] == "conj" and tree.heads[at] in outer.own and tree.parts[at] == "VERB":
+            return False
+        if steps > _STEPS or tree.relations[at] not in _WITHIN:
+            return False
+        if any(_is_reason(units, case) for case in tree.children(at, "case")):
+            return False
+    return False
+
+
+def says_same(event: Event, other: Event) -> bool:
+    """Two words for one happening: the same type, and nobody who is not in the other."""
+    everybody = {*other.actors, *other.recipients, *other.participants}
+    return (
+        event.event_type == other.event_type
+        and event.factuality == other.factuality
+        and {*event.actors, *event.recipients, *event.participants} <= everybody
+        and event.clause == other.clause
+    )
