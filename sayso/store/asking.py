@@ -3,7 +3,7 @@
 Every answer comes row by row; nothing is collected in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import msgspec
@@ -49,20 +49,22 @@ class StatementColumns(Struct, frozen=True, array_like=True):
     sentence_end: int
 
 
+_STATEMENTS = (
+    "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), COALESCE(j.id, e.id), "
+    "s.sentence_start, s.sentence_end "
+    "FROM statements s JOIN documents d ON d.number = s.document "
+    "JOIN findings f ON f.document = s.document AND f.position = s.position "
+    "LEFT JOIN entities e ON e.number = s.entity LEFT JOIN joined j ON j.entity = s.entity"
+)
+
+
 def find_statements(store: Store, filters: Filters) -> Iterator[StatementRow]:
     """The statements that pass every filter, in the order in which documents were added and texts run."""
     check_filters(filters)
     spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
     where = join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
     refresh(store)
-    sql = (
-        "SELECT s.document, f.record, s.lang, COALESCE(NULLIF(e.name, ''), s.speaker), COALESCE(j.id, e.id), "
-        "s.sentence_start, s.sentence_end "
-        "FROM statements s JOIN documents d ON d.number = s.document "
-        "JOIN findings f ON f.document = s.document AND f.position = s.position "
-        "LEFT JOIN entities e ON e.number = s.entity LEFT JOIN joined j ON j.entity = s.entity "
-        f"WHERE {where.sql} ORDER BY s.document, s.start, s.position"
-    )
+    sql = f"{_STATEMENTS} WHERE {where.sql} ORDER BY s.document, s.start, s.position"
     if filters.words is None:  # with words, which of the rows pass is known only when their sentences are read
         sql, limit = f"{sql} LIMIT ? OFFSET ?", -1 if filters.limit is None else filters.limit
         return _read_statements(store, sql, (*where.values, limit, filters.skip), Filters())
@@ -87,6 +89,13 @@ def _read_statements(store: Store, sql: str, values: Parameters, filters: Filter
             found += 1
             if found > filters.skip:
                 yield _make_row(columns, row, text)
+
+
+def read_statements(store: Store, numbers: Sequence[int]) -> list[StatementRow]:
+    """The statements with these numbers, by document and place."""
+    marks = ", ".join(str(number) for number in numbers)
+    sql = f"{_STATEMENTS} WHERE s.number IN ({marks}) ORDER BY s.document, s.start, s.position"
+    return list(_read_statements(store, sql, (), Filters()))
 
 
 def _make_row(columns: StatementColumns, row: DocumentRow, text: str) -> StatementRow:
@@ -170,16 +179,16 @@ def limit_statements(filters: Filters) -> list[Condition]:
         about = Condition(f"s.number IN (SELECT a.statement FROM abouts a WHERE {named.sql})", named.values)
         conditions.append(_either(match("s.number", "statement_index", phrases, "about"), about))
     if filters.speaker_id is not None:
-        sql = f"s.entity IN ({_OF_ENTITY})"
+        sql = f"s.entity IN ({OF_ENTITY})"
         conditions.append(Condition(sql, (filters.speaker_id, filters.speaker_id)))
     if filters.about_id is not None:
-        sql = f"s.number IN (SELECT a.statement FROM abouts a WHERE a.entity IN ({_OF_ENTITY}))"
+        sql = f"s.number IN (SELECT a.statement FROM abouts a WHERE a.entity IN ({OF_ENTITY}))"
         conditions.append(Condition(sql, (filters.about_id, filters.about_id)))
     return conditions
 
 
 # the documents' own entities that an id stands for: theirs, or that of an entity over documents
-_OF_ENTITY = "SELECT number FROM entities WHERE id = ? UNION SELECT entity FROM joined WHERE id = ?"
+OF_ENTITY = "SELECT number FROM entities WHERE id = ? UNION SELECT entity FROM joined WHERE id = ?"
 
 
 def _either(left: Condition, right: Condition) -> Condition:
@@ -317,7 +326,7 @@ def _read_entity(store: Store, id: str) -> Entity:
     joined = load_joined(store, id)
     if joined is not None:
         return joined
-    sql = "SELECT f.record FROM findings f WHERE f.id = ? AND f.type = 'Entity' ORDER BY f.document"
+    sql = "SELECT f.record FROM findings f WHERE f.id = ? AND +f.type = 'Entity' ORDER BY f.document"
     found = [FINDING_DECODER.decode(record) for (record,) in fetch(store.connection, tuple[bytes], sql, (id,))]
     entities = [finding for finding in found if isinstance(finding, Entity)]
     if not entities:

@@ -1,6 +1,6 @@
 """The events of a case: who did what to whom, read from the findings of the documents that pass the filters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from sayso.store.asking import (
     load_document,
 )
 from sayso.store.database import explain_errors, fetch
+from sayso.store.joining import refresh
 from sayso.store.rows import DocumentRow, Filters
 from sayso.store.saving import FINDING_DECODER, Store
 
@@ -28,7 +29,7 @@ _NEEDED = ("Event", "Entity", "Mention", "Passage", "Amount")
 class Taker(Struct, frozen=True, kw_only=True):
     """One who takes part in an event."""
 
-    id: str | None  # the entity
+    id: str | None  # the entity, as it is linked over documents
     name: str
     country: str | None
     sector: str | None
@@ -55,6 +56,7 @@ class Index(Struct, frozen=True):
 
     mentions: Mapping[str, Mention]
     entities: Mapping[str, Entity]  # by mention
+    linked: Mapping[str, str]  # by id of an entity of the document, that over documents
     passages: list[Passage]
     amounts: Mapping[Span, Amount]
 
@@ -101,27 +103,36 @@ def _read_events(store: Store, filters: Filters) -> Iterator[EventRow]:
     with explain_errors(store.path):
         numbers = [number for (number,) in fetch(store.connection, tuple[int], sql, where.values)]
     for number in numbers:
-        yield from _read_document(store, number)
+        yield from read_events(store, number)
 
 
 _HAS_EVENTS = Condition("d.number IN (SELECT f.document FROM findings f WHERE f.type = 'Event')")
 
 
-def _read_document(store: Store, number: int) -> Iterator[EventRow]:
+def read_events(store: Store, number: int, positions: Container[int] | None = None) -> Iterator[EventRow]:
+    """The events of a document, those at these positions among its findings or all."""
     row, document = load_document(store, number)
     marks = ", ".join("?" * len(_NEEDED))
-    sql = f"SELECT record FROM findings WHERE document = ? AND type IN ({marks}) ORDER BY position"
+    sql = f"SELECT position, record FROM findings WHERE document = ? AND type IN ({marks}) ORDER BY position"
+    linked = (
+        "SELECT e.id, COALESCE(j.id, e.id) FROM entities e LEFT JOIN joined j ON j.entity = e.number "
+        "WHERE e.document = ?"
+    )
+    refresh(store)
     with explain_errors(store.path):
-        records = [record for (record,) in fetch(store.connection, tuple[bytes], sql, (number, *_NEEDED))]
-    findings = [FINDING_DECODER.decode(record) for record in records]
+        records = list(fetch(store.connection, tuple[int, bytes], sql, (number, *_NEEDED)))
+        owners = dict(fetch(store.connection, tuple[str, str], linked, (number,)))
+    placed = [(position, FINDING_DECODER.decode(record)) for position, record in records]
+    findings = [finding for _, finding in placed]
     index = Index(
+        linked=owners,
         mentions={f.id: f for f in findings if isinstance(f, Mention)},
         entities={mention: f for f in findings if isinstance(f, Entity) for mention in f.mentions},
         passages=[f for f in findings if isinstance(f, Passage)],
         amounts={f.value.span: f for f in findings if isinstance(f, Amount)},
     )
-    for finding in findings:
-        if isinstance(finding, Event):
+    for position, finding in placed:
+        if isinstance(finding, Event) and (positions is None or position in positions):
             yield _make_row(finding, row, document.text, index)
 
 
@@ -146,7 +157,7 @@ def _make_taker(mention: str, text: str, index: Index) -> Taker:
     entity, found = index.entities.get(mention), index.mentions.get(mention)
     name = entity.names[0] if entity and entity.names else cut(text, (found.span,))[0] if found else mention
     return Taker(
-        id=entity.id if entity else None,
+        id=index.linked.get(entity.id, entity.id) if entity else None,
         name=name,
         country=entity.country if entity else None,
         sector=entity.sector if entity else None,

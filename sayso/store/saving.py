@@ -312,7 +312,7 @@ def load_findings(connection: sqlite3.Connection, number: int) -> list[AnyFindin
 
 def load_passages(connection: sqlite3.Connection, number: int) -> list[Passage]:
     """The passages of a document."""
-    sql = "SELECT record FROM findings WHERE document = ? AND type = 'Passage' ORDER BY position"
+    sql = "SELECT record FROM findings WHERE document = ? AND +type = 'Passage' ORDER BY position"
     return [msgspec.json.decode(record, type=Passage) for (record,) in fetch(connection, tuple[bytes], sql, (number,))]
 
 

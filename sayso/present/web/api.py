@@ -14,10 +14,14 @@ from starlette.responses import Response, StreamingResponse
 from sayso.case import Case, open_case
 from sayso.errors import NotFoundError, SaysoError
 from sayso.present import rows
+from sayso.present.happenings import make_event_rows
 from sayso.present.terminal import Cell, escape
-from sayso.present.web import lists
+from sayso.present.web import events, lists
 from sayso.records import Decision
+from sayso.store.event_lists import count_places, list_events
+from sayso.store.figures import find_pairs
 
+MOST_PARTIES = 1_000  # speakers, and of whom they speak, in the table of who speaks about whom
 Rows = Iterator[Mapping[str, Cell]]
 _TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson; charset=utf-8"}
 
@@ -67,6 +71,35 @@ def _make_people(case: Case, query: Mapping[str, str]) -> Rows:
     return rows.make_entity_rows(case.entities(query.get("words") or None))
 
 
+def _make_events(case: Case, query: Mapping[str, str]) -> Rows:
+    return make_event_rows(list_events(case.store, events.read_asked(query)))
+
+
+def _make_pairs(case: Case, query: Mapping[str, str]) -> Rows:
+    for pair in find_pairs(case.store, MOST_PARTIES, lists.read_filters(query)):
+        yield {
+            "speaker": pair.speaker.name,
+            "speaker_id": pair.speaker.id,
+            "about": pair.about.name,
+            "about_id": pair.about.id,
+            "statements": pair.count,
+        }
+
+
+def _make_places(case: Case, query: Mapping[str, str]) -> Rows:
+    for place in count_places(case.store, events.read_asked(query)):
+        point = events.find_point(place.name, place.country)
+        yield {
+            "place": place.name,
+            "id": place.id,
+            "country": place.country,
+            "events": place.count,
+            "latitude": point[0] if point else None,
+            "longitude": point[1] if point else None,
+            "precision": None if point is None else "city" if point[2] else "country",
+        }
+
+
 def _make_hits(case: Case, query: Mapping[str, str]) -> Rows:
     return rows.make_hit_rows(case.search(lists.split_phrases(query.get("q", "")), lists.read_filters(query)))
 
@@ -94,7 +127,10 @@ def _make_failures(case: Case, _query: Mapping[str, str]) -> Rows:
 LISTS: dict[str, Callable[[Case, Mapping[str, str]], Rows]] = {
     "statements": _make_statements,
     "documents": _make_documents,
+    "events": _make_events,
     "people": _make_people,
+    "network": _make_pairs,
+    "places": _make_places,
     "search": _make_hits,
     "decisions": _make_decisions,
     "failures": _make_failures,

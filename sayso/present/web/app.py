@@ -4,7 +4,6 @@ Every request opens the case anew, so that what another process adds is there at
 connection with another.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -22,15 +21,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso import __version__
-from sayso.case import Case, Filters, open_case
+from sayso.case import Case, open_case
 from sayso.errors import ConflictError, NotFoundError, SaysoError
 from sayso.present import wording
-from sayso.present.web import api, pages
+from sayso.present.web import api, originals, pages
 from sayso.present.web.guard import Guard
 from sayso.present.web.review import QUESTION
 from sayso.records import Decision
-from sayso.store.asking import find_document, load_document
-from sayso.store.originals import load_original
 
 HERE = Path(__file__).parent
 LONGEST_FORM = 64_000  # bytes; a decision with a long note
@@ -61,6 +58,10 @@ def make_app(folder: Path, token: str) -> Guard:
         "/documents": pages.show_documents,
         "/documents/{id}": pages.show_reader,
         "/statements": pages.show_statements,
+        "/events": pages.show_events,
+        "/events/{id}": pages.show_event,
+        "/network": pages.show_network,
+        "/map": pages.show_map,
         "/people": pages.show_people,
         "/people/{id}": pages.show_person,
         "/search": pages.show_search,
@@ -70,8 +71,9 @@ def make_app(folder: Path, token: str) -> Guard:
     routes = [
         *(Route(path, partial(_answer, site, show)) for path, show in shown.items()),
         Route("/statements/{id}", partial(_lead_to_statement, site)),
-        Route("/documents/{id}/original", partial(_send_original, site)),
-        Route("/documents/{id}/text", partial(_send_text, site)),
+        Route("/documents/{id}/original", partial(originals.send_original, folder)),
+        Route("/documents/{id}/page", partial(originals.send_page, folder)),
+        Route("/documents/{id}/text", partial(originals.send_text, folder)),
         Route("/api/{name}", partial(api.send_rows, folder)),
         Route("/review/decide", partial(_take, site, _decide), methods=["POST"]),
         Route("/review/undo", partial(_take, site, _undo), methods=["POST"]),
@@ -97,6 +99,7 @@ def make_environment() -> Environment:
         "link": wording.find_link,
         "title_of": wording.show_title,
         "quote": lambda words: quote(words, safe=""),
+        "can_show": originals.can_show,
     }
     environment.globals |= {"encode": urlencode, "colour_of": wording.choose_colour, "visible": wording.make_visible}
     return environment
@@ -125,26 +128,6 @@ def _explain(site: Site, _request: Request, error: Exception) -> Response:
 def _lead_to_statement(site: Site, request: Request) -> Response:
     with open_case(site.folder) as case:
         return RedirectResponse(pages.find_statement_address(case, request.path_params["id"]), status_code=303)
-
-
-def _send_original(site: Site, request: Request) -> Response:
-    """The bytes as they were captured; a file to be kept, never something that a browser runs."""
-    with open_case(site.folder) as case:
-        row = next(case.documents(Filters(document=request.path_params["id"])))
-    name = re.sub(r"[^\w.-]+", "_", (row.address or "").rpartition("/")[2])[-80:].strip("._") or "original"
-    headers = {
-        "content-disposition": f"attachment; filename=\"{row.sha256[:12]}\"; filename*=UTF-8''{quote(name)}",
-        "content-security-policy": "sandbox; default-src 'none'",
-    }
-    return Response(load_original(site.folder, row.sha256), media_type="application/octet-stream", headers=headers)
-
-
-def _send_text(site: Site, request: Request) -> Response:
-    """The text in which all offsets count, and nothing else."""
-    with open_case(site.folder) as case:
-        _, document = load_document(case.store, find_document(case.store, request.path_params["id"]))
-    headers = {"content-security-policy": "sandbox; default-src 'none'"}
-    return Response(document.text.encode(), media_type="text/plain; charset=utf-8", headers=headers)
 
 
 # what changes something

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.case import Case, Filters
-from sayso.store.figures import Choice, count_choices
+from sayso.store.choosing import Choice, count_choices
 from sayso.store.rows import Phrases
 
 PAGE = 50
@@ -23,9 +23,10 @@ _PHRASES = re.compile(r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|(\S+)")
 class Facet(Struct, frozen=True, kw_only=True):
     """One column with the values that the other filters leave."""
 
-    name: str
+    name: str  # of the filter
     chosen: str
     choices: tuple[Choice, ...]
+    title: str = ""  # where it is not the filter's name
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -16,19 +16,21 @@ from sayso.present.wording import find_unseen, make_visible
 from sayso.records import Document, Passage, Role
 
 DEEPEST = 3  # tints; content nested deeper keeps the last one
-Part = Literal["source", "cue", "content", "rejected"]
+Part = Literal["source", "cue", "content", "rejected", "event", "differs"]
 _GAP = re.compile(r"\r?\n(?:[ \t\u3000]*\r?\n)+")
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """One part of one statement in the text."""
+    """One part of one statement in the text, the words that name an event, or a place where versions differ."""
 
     start: int
     end: int
     part: Part
-    number: int  # of the statement on the page, from the outermost in
-    level: int  # how many statements hold it
-    colour: int
+    number: int  # of the card on the page, from the outermost in
+    level: int = 0  # how many statements hold it
+    colour: int = 0
+    label: str = ""  # behind the last of its characters: an event's type, what differs
+    look: str = ""  # of an event: its factuality
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     classes: str
     numbers: tuple[int, ...]  # of the statements over it, outermost first
     title: str = ""  # what a character is that cannot be seen
+    labels: tuple[str, ...] = ()  # what ends here: types of events, and "▲ date" where versions differ
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -124,13 +127,22 @@ def _make_piece(text: str, bounds: tuple[int, int], active: Sequence[Mark], titl
         inner = max(sources, key=lambda mark: mark.level)
         classes.append(f"source c{inner.colour % 10}" + (" double" if inner.colour >= 10 else ""))
     classes += [name for name in ("cue", "rejected") if any(mark.part == name for mark in active)]
+    for mark in active:
+        if mark.part in ("event", "differs"):
+            classes += [mark.part, mark.look, *_show_ends(mark, start, end)]
     if title:
         classes.append("unseen")
-    levels = {mark.number: mark.level for mark in active}
+    levels = {mark.number: mark.level for mark in active if mark.number >= 0}
     return Piece(
         start=start,
         text=make_visible(text[start:end]),
-        classes=" ".join(classes),
+        classes=" ".join(dict.fromkeys(name for name in classes if name)),
         numbers=tuple(sorted(levels, key=lambda number: (levels[number], number))),
         title=title,
+        labels=tuple(mark.label for mark in active if mark.label and mark.end == end),
     )
+
+
+def _show_ends(mark: Mark, start: int, end: int) -> list[str]:
+    """Which ends of a mark a piece holds, so that its outline closes there and nowhere else."""
+    return [name for name, here in (("first", mark.start == start), ("last", mark.end == end)) if here]

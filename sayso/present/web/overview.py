@@ -16,7 +16,6 @@ from sayso.store.figures import (
     Party,
     count_figures,
     find_arrivals,
-    find_origins,
     find_pairs,
     read_state,
 )
@@ -94,7 +93,7 @@ def load_origins(case: Case) -> tuple[Origin, ...]:
 @lru_cache(maxsize=4)
 def _group_origins(folder: Path, _state: tuple[int, int]) -> tuple[Origin, ...]:
     with open_case(folder) as case:
-        return tuple(find_origins(case.store))
+        return tuple(case.origins())
 
 
 def make_overview(case: Case) -> Overview:

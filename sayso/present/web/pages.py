@@ -9,15 +9,19 @@ from starlette.requests import Request
 
 from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
-from sayso.present.web import lists
-from sayso.present.web.overview import load_origins, make_overview
+from sayso.present.web import events, lists
+from sayso.present.web.overview import load_origins, make_matrix, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
 from sayso.store.asking import load_entity
-from sayso.store.figures import count_choices, count_statements
+from sayso.store.choosing import count_by_document, count_statements, list_statements
+from sayso.store.event_lists import choose_events, count_by_month, list_events
+from sayso.store.figures import find_pairs
+from sayso.store.parties import count_schemata, list_parties
 
 View = tuple[str, Mapping[str, object]]
+LARGE_MATRIX = 24
 REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
 
 
@@ -32,10 +36,10 @@ def show_documents(case: Case, request: Request) -> View:
     found = list(case.documents(msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1)))
     query = lists.show_filters(filters)
     page = lists.make_page("/documents", query, skip, len(found) > lists.PAGE)
-    counts = count_choices(case.store, Filters(), "document")
+    counts = count_by_document(case.store, [document.id for document in found[: lists.PAGE]])
     return "documents.html", {
         "documents": found[: lists.PAGE],
-        "counts": {choice.value: choice.count for choice in counts},
+        "counts": counts,
         "failures": [] if skip else list(case.failures()),
         "filters": filters,
         "page": page,
@@ -56,31 +60,77 @@ def show_reader(case: Case, request: Request) -> View:
 def show_statements(case: Case, request: Request) -> View:
     """The statements that pass the filters, with what else could be asked."""
     filters, skip = lists.read_filters(request.query_params), lists.read_place(request.query_params)
-    rows = list(case.statements(msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1)))
+    rows = list_statements(case.store, msgspec.structs.replace(filters, skip=skip, limit=lists.PAGE + 1))
     page = lists.make_page("/statements", lists.show_filters(filters), skip, len(rows) > lists.PAGE)
     return "statements.html", {
         "cards": make_cards(rows[: lists.PAGE], find_judgements(case)),
         "filters": filters,
         "facets": lists.count_facets(case, filters),
         "total": None if filters.words else count_statements(case.store, filters),
-        "names": _name_parties(case, filters),
+        "names": _name_all(case, filters.speaker_id, filters.about_id),
         "page": page,
     }
 
 
-def _name_parties(case: Case, filters: Filters) -> dict[str, str]:
+def _name_all(case: Case, *ids: str | None) -> dict[str, str]:
     """What the entities that are asked for are called."""
-    ids = [id for id in (filters.speaker_id, filters.about_id) if id]
-    return {id: (load_entity(case.store, id).names or (id,))[0] for id in ids}
+    return {id: (load_entity(case.store, id).names or (id,))[0] for id in ids if id}
+
+
+def show_events(case: Case, request: Request) -> View:
+    """The events that pass the filters by their own day, with what else could be asked."""
+    asked, skip = events.read_asked(request.query_params), lists.read_place(request.query_params)
+    rows = list_events(case.store, asked, skip=skip, limit=lists.PAGE + 1)
+    columns, chosen = choose_events(case.store, asked)
+    return "events.html", {
+        "rows": rows[: lists.PAGE],
+        "asked": asked,
+        "facets": events.count_event_facets(case, asked),
+        "total": None if asked.told.words else int(chosen.sum()),
+        "strip": events.draw_strip(list(count_by_month(columns, chosen)), int(chosen.sum())),
+        "names": _name_all(case, asked.party, asked.place),
+        "page": lists.make_page("/events", events.show_asked(asked), skip, len(rows) > lists.PAGE),
+    }
+
+
+def show_event(case: Case, request: Request) -> View:
+    """One event."""
+    return "event.html", {"view": events.make_event(case, str(request.path_params["id"]))}
+
+
+def show_map(case: Case, request: Request) -> View:
+    """Where the events that pass the filters happen."""
+    asked = events.read_asked(request.query_params)
+    query = events.show_asked(asked)
+    return "map.html", {"map": events.make_map(case, asked), "asked": asked, "query": query}
+
+
+def show_network(case: Case, request: Request) -> View:
+    """Who speaks about whom: a matrix, and the network where it is asked for."""
+    filters = lists.read_filters(request.query_params)
+    pairs = find_pairs(case.store, LARGE_MATRIX, filters)
+    return "network.html", {
+        "matrix": make_matrix(pairs),
+        "filters": filters,
+        "query": lists.show_filters(filters),
+        "facets": lists.count_facets(case, filters),
+    }
 
 
 def show_people(case: Case, request: Request) -> View:
     """Who and what is named, those who make most statements first."""
     words, skip = request.query_params.get("words", "").strip(), lists.read_place(request.query_params)
-    rows = list(islice(case.entities(words or None), skip, skip + lists.PAGE + 1))
-    query = lists.encode({"words": words})
+    kind = request.query_params.get("kind", "").strip()
+    rows = list_parties(case.store, words or None, kind or None, skip=skip, limit=lists.PAGE + 1)
+    query = lists.encode({"words": words, "kind": kind})
     page = lists.make_page("/people", query, skip, len(rows) > lists.PAGE)
-    return "people.html", {"people": rows[: lists.PAGE], "words": words, "page": page}
+    return "people.html", {
+        "people": rows[: lists.PAGE],
+        "words": words,
+        "kind": kind,
+        "kinds": count_schemata(case.store),
+        "page": page,
+    }
 
 
 def show_person(case: Case, request: Request) -> View:

@@ -1,14 +1,13 @@
 """What the page of one person or body shows: names by script, what they say, what is said of them, where they stand."""
 
-from itertools import islice
-
+import msgspec
 from msgspec import Struct
 
 from sayso.case import Case, Filters
 from sayso.present.web.reader import Card, find_judgements, make_cards
 from sayso.records import Entity
 from sayso.store.asking import load_entity
-from sayso.store.figures import Choice, count_choices, count_statements
+from sayso.store.choosing import Choice, count_choices, count_statements, list_statements
 from sayso.text.scripts import find_dominant_script
 
 SHOWN = 40  # statements in each column; the rest is a link away
@@ -33,8 +32,8 @@ def make_person(case: Case, id: str) -> Person:
     entity = load_entity(case.store, id)
     says, spoken_of = Filters(speaker_id=id), Filters(about_id=id)
     judgements = find_judgements(case)
-    said = make_cards(list(islice(case.statements(says), SHOWN)), judgements)
-    about = make_cards(list(islice(case.statements(spoken_of), SHOWN)), judgements)
+    said = make_cards(list_statements(case.store, msgspec.structs.replace(says, limit=SHOWN)), judgements)
+    about = make_cards(list_statements(case.store, msgspec.structs.replace(spoken_of, limit=SHOWN)), judgements)
     return Person(
         entity=entity,
         scripts=group_names(entity.names),

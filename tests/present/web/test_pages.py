@@ -69,7 +69,7 @@ def test_the_reader_shows_the_whole_text_and_a_card_for_each_statement(browser: 
             shown = "".join(unescape(words) for _, words in sorted(pieces, key=lambda piece: int(piece[0])))
             assert "".join(shown.split()) == "".join(text.split())
             ids = [statement.statement.id for statement in case.statements(Filters(document=row.id))]
-            assert sorted(re.findall(r'<details class="card[^>]* id="([^"]+)"', page)) == sorted(ids)
+            assert sorted(re.findall(r'<details class="card[^>]* id="(s-[^"]+)"', page)) == sorted(ids)
 
 
 def test_versions_stand_side_by_side_and_as_published(browser: TestClient, folder: Path) -> None:
