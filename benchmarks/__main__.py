@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy loads
 
-from benchmarks import attribution, events, linking, origins, practice, speed
+from benchmarks import attribution, events, linking, origins, pages, practice, speed
 from benchmarks.tables import Table, show
 
 TASKS = {
@@ -16,6 +16,7 @@ TASKS = {
     "events": events.measure,
     "linking": linking.measure,
     "origins": origins.measure,
+    "pages": pages.measure,
     "practice": practice.measure,
     "speed": speed.measure,
 }

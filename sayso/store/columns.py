@@ -4,10 +4,11 @@ Nothing here is kept on the disk: a process that shows pages holds one set of co
 date by reading the documents that came in or were decided on since. What the columns say is what the tables say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -23,6 +24,7 @@ Numbers = NDArray[np.int64]
 NONE = -1  # where a row has no value
 _MANY = 400  # documents from which on everything is read again
 _MOST_CASES = 4  # whose columns one process holds
+_MOST_KEPT = 64  # answers that are kept with the columns they were counted from
 _ORIGIN = np.datetime64("0001-01-01", "D")
 
 
@@ -77,6 +79,7 @@ class Columns(Struct, frozen=True, kw_only=True):
     kept: dict[str, object]  # what was counted from these columns, by name
 
 
+Found = TypeVar("Found")
 _HELD: dict[Path, Columns] = {}
 _LOCK = Lock()
 
@@ -203,6 +206,17 @@ def find_day(day: str | None) -> int:
 def show_day(number: int) -> str:
     """The day as it is written."""
     return str(_ORIGIN + np.timedelta64(number, "D"))
+
+
+def remember(columns: Columns, asked: tuple[object, ...], find: Callable[[], Found]) -> Found:
+    """What was found when the same was asked of the same columns, or what is found now."""
+    key = repr(asked)
+    if key not in columns.kept:
+        while len(columns.kept) >= _MOST_KEPT:
+            columns.kept.pop(next(iter(columns.kept)), None)
+        columns.kept[key] = find()
+    found: Found = columns.kept[key]  # type: ignore[assignment]
+    return found
 
 
 def _take_tables(held: Columns) -> dict[str, Table]:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from sayso.errors import SaysoError
 from sayso.records import Factuality
 from sayso.store.asking import find_document, fold_phrases, has_phrases, match_names
-from sayso.store.choosing import Choice, choose_documents, choose_statements, find_entity_numbers, share_out
 from sayso.store.columns import NONE, Numbers, find_day
 from sayso.store.database import explain_errors, fetch
 from sayso.store.dates import check_date
@@ -18,6 +17,7 @@ from sayso.store.events import EventRow, read_events
 from sayso.store.figures import find_name, find_parties
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
+from sayso.store.tallies import Choice, choose_documents, choose_statements, find_entity_numbers, share_out
 
 _BLOCK = 100  # events whose words are read at once
 _ON_STATEMENTS = ("speaker", "about", "act", "form", "polarity", "speaker_id", "about_id")

@@ -9,12 +9,12 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.store.asking import Condition, find_document, join_conditions, limit_documents, limit_statements
-from sayso.store.choosing import Choice, choose_statements, share_out
-from sayso.store.columns import NONE, Columns, Numbers, load_columns, show_day
+from sayso.store.columns import NONE, Columns, Numbers, load_columns, remember, show_day
 from sayso.store.database import explain_errors, fetch, fetch_one
 from sayso.store.joining import refresh
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
+from sayso.store.tallies import Choice, choose_statements, share_out
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -90,13 +90,19 @@ def find_pairs(store: Store, size: int, filters: Filters | None = None) -> list[
 
     An entity in several documents is one by its id.
     """
-    columns, chosen = choose_statements(store, filters or Filters())
+    columns = load_columns(store)
+    asked = filters or Filters()
+    return remember(columns, ("pairs", size, asked), lambda: _find_pairs(store, size, asked))
+
+
+def _find_pairs(store: Store, size: int, filters: Filters) -> list[Pair]:
+    columns, chosen = choose_statements(store, filters)
     rows = chosen[columns.about_statement]
     speaker = find_parties(columns, columns.speaker[columns.about_statement[rows]])
     about = find_parties(columns, columns.about[rows])
     others = (speaker != about) & (speaker != NONE) & (about != NONE)
     speaker, about = speaker[others], about[others]
-    speakers, abouts = _rank(columns, speaker, size), _rank(columns, about, size)
+    speakers, abouts = rank_parties(columns, speaker, size), rank_parties(columns, about, size)
     both = np.isin(speaker, speakers) & np.isin(about, abouts)
     pairs, counts = np.unique(np.stack([speaker[both], about[both]]), axis=1, return_counts=True)
     ids = columns.codes["party"].values
@@ -113,7 +119,7 @@ def find_parties(columns: Columns, entities: Numbers) -> Numbers:
     return np.where(entities > 0, columns.party_of[entities], NONE)
 
 
-def _rank(columns: Columns, parties: Numbers, size: int) -> Numbers:
+def rank_parties(columns: Columns, parties: Numbers, size: int) -> Numbers:
     """The parties that stand there most often; of equally frequent ones, those whose ids come first."""
     counts = np.bincount(parties, minlength=1)
     ids = columns.codes["party"].values

@@ -1,19 +1,22 @@
 """Who speaks about whom in the statements that pass the filters, and how many statements each day brought.
 
-Everything is counted in SQL. An entity in several documents is one by its id; nobody is counted as speaking of
-themselves.
+Everything is counted in the columns of the case. An entity in several documents is one by its id; nobody is counted
+as speaking of themselves.
 """
 
 from collections.abc import Iterator
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
-from sayso.store.asking import Condition, check_filters, join_conditions, limit_documents, limit_statements
-from sayso.store.database import explain_errors, fetch
-from sayso.store.joining import load_joined, refresh
+from sayso.store.columns import NONE, show_day
+from sayso.store.database import fetch
+from sayso.store.figures import find_parties, rank_parties
+from sayso.store.joining import load_joined
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
+from sayso.store.tallies import choose_statements
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -50,23 +53,35 @@ def find_ties(store: Store, filters: Filters, most: int | None = None) -> Iterat
     Args:
         most: only ties among this many entities, those that speak and are spoken of most.
     """
-    where = _limit(store, filters)
-    sql = (
-        "WITH pairs AS (SELECT COALESCE(kj.id, k.id) AS speaker, COALESCE(ej.id, e.id) AS about, COUNT(*) AS count, "
-        "SUM(s.act = 'deny' OR s.polarity = 'negative') AS denials, COUNT(DISTINCT s.document) AS documents "
-        "FROM statements s JOIN documents d ON d.number = s.document JOIN abouts a ON a.statement = s.number "
-        "JOIN entities k ON k.number = s.entity LEFT JOIN joined kj ON kj.entity = k.number "
-        "JOIN entities e ON e.number = a.entity LEFT JOIN joined ej ON ej.entity = e.number "
-        f"WHERE COALESCE(kj.id, k.id) <> COALESCE(ej.id, e.id) AND {where.sql} GROUP BY 1, 2), "
-        "ranked AS (SELECT id FROM (SELECT speaker AS id, count FROM pairs UNION ALL SELECT about, count FROM pairs) "
-        "GROUP BY id ORDER BY SUM(count) DESC, id LIMIT ?) "
-        "SELECT speaker, about, count, denials, documents FROM pairs WHERE speaker IN (SELECT id FROM ranked) "
-        "AND about IN (SELECT id FROM ranked) ORDER BY count DESC, speaker, about"
-    )
-    with explain_errors(store.path):
-        values = (*where.values, -1 if most is None else most)
-        for row in fetch(store.connection, tuple[str, str, int, int, int], sql, values):
-            yield Tie(speaker=row[0], about=row[1], count=row[2], denials=row[3], documents=row[4])
+    columns, chosen = choose_statements(store, msgspec.structs.replace(filters, words=None))
+    rows = columns.about_statement[chosen[columns.about_statement]]
+    speaker = find_parties(columns, columns.speaker[rows])
+    about = find_parties(columns, columns.about[chosen[columns.about_statement]])
+    others = (speaker != about) & (speaker != NONE) & (about != NONE)
+    speaker, about, rows = speaker[others], about[others], rows[others]
+    if most is not None:
+        ranked = rank_parties(columns, np.concatenate([speaker, about]), most)
+        inside = np.isin(speaker, ranked) & np.isin(about, ranked)
+        speaker, about, rows = speaker[inside], about[inside], rows[inside]
+    codes = columns.codes
+    against = (columns.act == codes["act"].find("deny")) | (columns.polarity == codes["polarity"].find("negative"))
+    size, homes = len(codes["party"].values), columns.home[rows]
+    pairs, place, counts = np.unique(speaker * size + about, return_inverse=True, return_counts=True)
+    denials = np.bincount(place, weights=against[rows], minlength=len(pairs))
+    held = np.unique(place * (len(columns.documents) + 1) + homes) // (len(columns.documents) + 1)
+    documents = np.bincount(held, minlength=len(pairs))
+    ids = codes["party"].values
+    ties = [
+        Tie(
+            speaker=ids[int(pair) // size],
+            about=ids[int(pair) % size],
+            count=int(counts[number]),
+            denials=int(denials[number]),
+            documents=int(documents[number]),
+        )
+        for number, pair in enumerate(pairs)
+    ]
+    yield from sorted(ties, key=lambda tie: (-tie.count, tie.speaker, tie.about))
 
 
 def load_node(store: Store, id: str) -> Node:
@@ -86,19 +101,13 @@ def load_node(store: Store, id: str) -> Node:
 
 def count_days(store: Store, filters: Filters) -> list[DayCount]:
     """How many statements that pass the filters (words and limit aside) were published on each day, oldest first."""
-    where = _limit(store, filters)
-    sql = (
-        "SELECT d.first_day, COUNT(*), SUM(s.act = 'deny' OR s.polarity = 'negative') FROM statements s "
-        f"JOIN documents d ON d.number = s.document WHERE {where.sql} GROUP BY 1 ORDER BY d.first_day IS NULL, 1"
-    )
-    with explain_errors(store.path):
-        return [DayCount(*row) for row in fetch(store.connection, tuple[str | None, int, int], sql, where.values)]
-
-
-def _limit(store: Store, filters: Filters) -> Condition:
-    """The conditions on document and statement; the tables of entities over documents are made where they are old."""
-    filters = msgspec.structs.replace(filters, words=None)
-    check_filters(filters)
-    refresh(store)
-    spoken = [] if filters.language is None else [Condition("s.lang = ?", (filters.language,))]
-    return join_conditions([*limit_documents(store, filters), *limit_statements(filters), *spoken])
+    columns, chosen = choose_statements(store, msgspec.structs.replace(filters, words=None))
+    codes = columns.codes
+    against = (columns.act == codes["act"].find("deny")) | (columns.polarity == codes["polarity"].find("negative"))
+    days, place, counts = np.unique(columns.first_day[columns.home[chosen]], return_inverse=True, return_counts=True)
+    denials = np.bincount(place, weights=against[chosen], minlength=len(days))
+    found = [
+        DayCount(None if day == NONE else show_day(int(day)), int(count), int(denied))
+        for day, count, denied in zip(days, counts, denials, strict=True)
+    ]
+    return sorted(found, key=lambda count: (count.day is None, count.day or ""))

@@ -1,12 +1,13 @@
 """Who and what is named in a case, counted: statements, documents, and whom they speak of."""
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
-from sayso.store.asking import fold_phrases, load_entity, match_names
-from sayso.store.columns import Columns, Numbers, load_columns
-from sayso.store.database import explain_errors, fetch
-from sayso.store.rows import EntityRow, Phrases
+from sayso.store.asking import fold_phrases, match_names
+from sayso.store.columns import Columns, Numbers, load_columns, remember
+from sayso.store.database import explain_errors, fetch, fetch_one
+from sayso.store.rows import Phrases
 from sayso.store.saving import Store
 
 
@@ -19,11 +20,28 @@ class Counted(Struct, frozen=True):
     order: Numbers  # the parties, those that make most statements first
 
 
+class PartyRow(Struct, frozen=True, kw_only=True):
+    """Who or what, and how often."""
+
+    id: str
+    schema: str
+    names: tuple[str, ...]
+    documents: int
+    statements: int  # that it makes
+    spoken_of: int  # statements that speak of it
+
+
+class _Described(Struct, frozen=True):
+    schema: str
+    names: tuple[str, ...]
+
+
 def count_parties(columns: Columns) -> Counted:
     """The counts of every party of the case."""
-    held = columns.kept.get("parties")
-    if isinstance(held, Counted):
-        return held
+    return remember(columns, ("parties",), lambda: _count(columns))
+
+
+def _count(columns: Columns) -> Counted:
     size = len(columns.codes["party"].values)
     made = np.bincount(columns.party_of[columns.speaker[columns.speaker > 0]], minlength=size)
     spoken = np.bincount(columns.party_of[columns.about], minlength=size)
@@ -33,14 +51,12 @@ def count_parties(columns: Columns) -> Counted:
     ids = np.array(columns.codes["party"].values, dtype=np.str_)
     order = np.lexsort((ids, -documents, -made))
     order = order[documents[order] > 0]
-    counted = Counted(made=made, spoken_of=spoken, documents=documents, order=order)
-    columns.kept["parties"] = counted
-    return counted
+    return Counted(made=made, spoken_of=spoken, documents=documents, order=order)
 
 
 def list_parties(
     store: Store, words: Phrases | None = None, schema: str | None = None, *, skip: int = 0, limit: int | None = None
-) -> list[EntityRow]:
+) -> list[PartyRow]:
     """The entities of the case, those that most statements come from first; of them those that are asked for.
 
     Args:
@@ -58,18 +74,29 @@ def list_parties(
     ids = columns.codes["party"].values
     rows = []
     for number in order[skip : None if limit is None else skip + limit]:
-        entity = load_entity(store, ids[number])
+        party = _describe(store, ids[number])
         rows.append(
-            EntityRow(
+            PartyRow(
                 id=ids[number],
-                schema=entity.schema,
-                names=entity.names,
+                schema=party.schema,
+                names=party.names,
                 documents=int(counted.documents[number]),
-                mentions=len(entity.mentions),
                 statements=int(counted.made[number]),
+                spoken_of=int(counted.spoken_of[number]),
             )
         )
     return rows
+
+
+def _describe(store: Store, id: str) -> _Described:
+    """What an entity is called, without its mentions, of which there may be thousands."""
+    with explain_errors(store.path):
+        row = fetch_one(store.connection, tuple[bytes], "SELECT record FROM joined_records WHERE id = ?", (id,))
+        if row:
+            return msgspec.json.decode(row[0], type=_Described)
+        sql = "SELECT DISTINCT schema, name FROM entities WHERE id = ?"
+        found = list(fetch(store.connection, tuple[str, str], sql, (id,)))
+    return _Described(schema=found[0][0] if found else "", names=tuple(name for _, name in found if name))
 
 
 def _find_named(store: Store, columns: Columns, phrases: list[tuple[str, ...]]) -> Numbers:
@@ -81,15 +108,13 @@ def _find_named(store: Store, columns: Columns, phrases: list[tuple[str, ...]]) 
 
 
 def _find_schema(store: Store, columns: Columns, schema: str) -> Numbers:
-    held = columns.kept.get(f"schema {schema}")
-    if isinstance(held, np.ndarray):
-        return held
-    sql = "SELECT number FROM entities WHERE schema = ?"
-    with explain_errors(store.path):
-        numbers = np.array(store.connection.execute(sql, (schema,)).fetchall(), dtype=np.int64).reshape(-1)
-    found = np.unique(columns.party_of[numbers])
-    columns.kept[f"schema {schema}"] = found
-    return found
+    def find() -> Numbers:
+        sql = "SELECT number FROM entities WHERE schema = ?"
+        with explain_errors(store.path):
+            numbers = np.array(store.connection.execute(sql, (schema,)).fetchall(), dtype=np.int64).reshape(-1)
+        return np.unique(columns.party_of[numbers])
+
+    return remember(columns, ("schema", schema), find)
 
 
 def count_schemata(store: Store) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """The plots of a case, ready to be drawn: what each takes from the store, within the limits of what can be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -15,7 +15,7 @@ from sayso.read.dates_normal import read_normal
 from sayso.records import Value
 from sayso.store.events import EventRow
 from sayso.store.figures import find_arrivals, find_pairs
-from sayso.store.network import count_days, find_ties, load_node
+from sayso.store.network import DayCount, count_days, find_ties, load_node
 
 MOST_EVENTS = 400
 MOST_NODES = 40
@@ -52,19 +52,26 @@ def plot_matrix(case: Case, title: str = "", link: Link = lead_nowhere) -> Drawi
 
 
 def collect_timeline(case: Case, filters: Filters) -> Timeline:
+    """The days and events of what passes the filters."""
+    return make_timeline(count_days(case.store, filters), case.events(filters))
+
+
+def make_timeline(counts: Iterable[DayCount], rows: Iterable[EventRow]) -> Timeline:
     """The days and events that the plot shows, what is told alike as one, and how many it does not show."""
     days, undated = [], 0
-    for count in count_days(case.store, filters):
+    for count in counts:
         if count.day is None:
             undated += count.statements
         else:
             days.append(Day(date.fromisoformat(count.day), count.statements, count.denials))
     found: dict[tuple[str, ...], Happening] = {}
     left_out = unknown = 0
-    for happening in _find_happenings(case, filters):
-        if happening is None:
+    for row in rows:
+        ends = find_ends(row.event.date)
+        if ends is None:
             unknown += 1
             continue
+        happening = _make_happening(row, *ends)
         key = (happening.event_type, str(happening.first), str(happening.last), happening.label, happening.factuality)
         same = found.get(key)
         if same is not None:
@@ -80,13 +87,6 @@ def collect_timeline(case: Case, filters: Filters) -> Timeline:
         undated_events=unknown,
         left_out=left_out,
     )
-
-
-def _find_happenings(case: Case, filters: Filters) -> Iterator[Happening | None]:
-    """The events with their days; None for one without."""
-    for row in case.events(filters):
-        ends = find_ends(row.event.date)
-        yield _make_happening(row, *ends) if ends else None
 
 
 def find_ends(value: Value | None) -> tuple[date, date] | None:

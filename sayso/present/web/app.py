@@ -24,7 +24,7 @@ from sayso import __version__
 from sayso.case import Case, open_case
 from sayso.errors import ConflictError, NotFoundError, SaysoError
 from sayso.present import wording
-from sayso.present.web import api, originals, pages
+from sayso.present.web import api, originals, pages, plots
 from sayso.present.web.guard import Guard
 from sayso.present.web.review import QUESTION
 from sayso.records import Decision
@@ -74,6 +74,7 @@ def make_app(folder: Path, token: str) -> Guard:
         Route("/documents/{id}/original", partial(originals.send_original, folder)),
         Route("/documents/{id}/page", partial(originals.send_page, folder)),
         Route("/documents/{id}/text", partial(originals.send_text, folder)),
+        Route("/plots/{name}.{shape}", partial(plots.send_drawing, folder)),
         Route("/api/{name}", partial(api.send_rows, folder)),
         Route("/review/decide", partial(_take, site, _decide), methods=["POST"]),
         Route("/review/undo", partial(_take, site, _undo), methods=["POST"]),

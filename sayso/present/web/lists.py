@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from sayso.case import Case, Filters
-from sayso.store.choosing import Choice, count_choices
 from sayso.store.rows import Phrases
+from sayso.store.tallies import Choice, count_choices
 
 PAGE = 50
 FIELDS = (

@@ -1,62 +1,22 @@
 """What the overview shows: the numbers of a case, the braid of its documents, who speaks about whom."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from sayso.case import Case, open_case
+from sayso.present.plots.braid import MOST_LANES, draw_braid
+from sayso.present.plots.svg import Drawing, show_inline
 from sayso.records import Origin
-from sayso.store.figures import (
-    Arrival,
-    Figures,
-    Pair,
-    Party,
-    count_figures,
-    find_arrivals,
-    find_pairs,
-    read_state,
-)
+from sayso.store.figures import Figures, Pair, Party, count_figures, find_arrivals, find_pairs, read_state
 
-MOST_LANES = 40
-MOST_DOCUMENTS = 5_000  # drawn in the braid; a tick has to stay a tick
+LONGEST_LANE = 60  # documents of one origin that are drawn
 MATRIX_SIZE = 10
-LEFT, WIDTH, RIGHT = 250, 1000, 130  # of the drawing: names, the whole, documents without a day
-LANE_HEIGHT, TOP, STEP = 24, 30, 9
 SHADES = 5
-
-
-class Tick(Struct, frozen=True, kw_only=True):
-    """One document in the braid."""
-
-    x: float
-    y: float
-    arrival: Arrival
-
-
-class Lane(Struct, frozen=True, kw_only=True):
-    """One origin: the documents that go back to one report."""
-
-    y: float
-    left: float
-    right: float
-    title: str
-    why: str
-    ticks: tuple[Tick, ...]
-
-
-class Braid(Struct, frozen=True, kw_only=True):
-    """Documents over time, one lane an origin."""
-
-    lanes: tuple[Lane, ...]
-    days: tuple[tuple[float, str], ...]
-    height: float
-    width: float
-    left: float
-    undated_x: float | None
-    hidden: int  # lanes that are not drawn
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -81,7 +41,8 @@ class Overview(Struct, frozen=True, kw_only=True):
     figures: Figures
     copied: int  # documents that are not the first of their origin
     origins: int
-    braid: Braid
+    braid: Markup | None
+    hidden: int  # origins that are not drawn
     matrix: Matrix
 
 
@@ -98,86 +59,32 @@ def _group_origins(folder: Path, _state: tuple[int, int]) -> tuple[Origin, ...]:
 
 def make_overview(case: Case) -> Overview:
     """The case at a glance."""
-    arrivals = find_arrivals(case.store, MOST_DOCUMENTS)
     origins = load_origins(case)
     return Overview(
         figures=count_figures(case.store),
         copied=sum(len(origin.documents) - 1 for origin in origins),
         origins=len(origins),
-        braid=draw_braid(arrivals, origins),
+        braid=show_inline(draw_origins(case, origins)) if origins else None,
+        hidden=max(len(origins) - MOST_LANES, 0),
         matrix=make_matrix(find_pairs(case.store, MATRIX_SIZE)),
     )
 
 
-def draw_braid(arrivals: Sequence[Arrival], origins: Sequence[Origin]) -> Braid:
-    """The documents as ticks on the lanes of their origins; a document without a day stands at the right."""
-    days = sorted({arrival.day for arrival in arrivals if arrival.day})
-    undated = any(arrival.day is None for arrival in arrivals)
-    right = WIDTH - (RIGHT if undated else 30)
-    places = _place_days(days, right)
-    lanes = _group_lanes(arrivals, origins)
-    shown = sorted(lanes, key=lambda lane: -len(lane[1]))[:MOST_LANES]
-    shown.sort(key=lambda lane: (lane[1][0].day is None, lane[1][0].day or "", lane[1][0].number))
-    drawn = tuple(
-        _draw_lane(TOP + LANE_HEIGHT * (index + 0.5), why, members, places)
-        for index, (why, members) in enumerate(shown)
-    )
-    return Braid(
-        lanes=drawn,
-        days=tuple(_choose_days(days, places)),
-        height=TOP + LANE_HEIGHT * len(drawn) + 8,
-        width=WIDTH,
-        left=LEFT,
-        undated_x=places[None] if undated else None,
-        hidden=len(lanes) - len(shown),
-    )
+def draw_origins(case: Case, origins: Sequence[Origin]) -> Drawing:
+    """The braid of the origins that most documents go back to; of a long lane the first documents."""
+    shown = sorted(origins, key=lambda origin: (-len(origin.documents), origin.id))[:MOST_LANES]
+    ids = [id for origin in shown for id in origin.documents[:LONGEST_LANE]]
+    return draw_braid(find_arrivals(case.store, len(ids), ids), shown, "Documents over time", lead_to)
 
 
-def _place_days(days: Sequence[str], right: float) -> dict[str | None, float]:
-    """Where each day stands between the names and the right side; documents without a day stand beyond it."""
-    places: dict[str | None, float] = {None: right + 40}
-    numbers = [date.fromisoformat(day).toordinal() for day in days]
-    for day, number in zip(days, numbers, strict=True):
-        share = (number - numbers[0]) / max(numbers[-1] - numbers[0], 1)
-        places[day] = round(LEFT + 20 + share * (right - LEFT - 60), 1)
-    return places
-
-
-def _choose_days(days: Sequence[str], places: Mapping[str | None, float]) -> list[tuple[float, str]]:
-    """The days that are written above, far enough from each other to be read."""
-    chosen: list[tuple[float, str]] = []
-    for day in days:
-        if not chosen or places[day] - chosen[-1][0] >= 80:
-            chosen.append((places[day], day))
-    return chosen
-
-
-def _group_lanes(arrivals: Sequence[Arrival], origins: Sequence[Origin]) -> list[tuple[str, list[Arrival]]]:
-    """The documents of each origin by day; one that could not be compared with others is a lane of its own."""
-    lane_of = {document: origin for origin in origins for document in origin.documents}
-    lanes: dict[str, tuple[str, list[Arrival]]] = {}
-    for arrival in arrivals:
-        origin = lane_of.get(arrival.id)
-        key, why = (origin.id, origin.why) if origin else (arrival.id, "own reporting")
-        lanes.setdefault(key, (why, []))[1].append(arrival)
-    return list(lanes.values())
-
-
-def _draw_lane(y: float, why: str, members: Sequence[Arrival], places: Mapping[str | None, float]) -> Lane:
-    ticks: list[Tick] = []
-    last = 0.0
-    for arrival in members:
-        last = max(places[arrival.day], last + STEP if ticks else 0.0)
-        ticks.append(Tick(x=last, y=y, arrival=arrival))
-    first = members[0]
-    return Lane(
-        y=y,
-        left=ticks[0].x,
-        right=ticks[-1].x,
-        title=f"{first.publisher or first.title or first.id}",
-        why=why if len(members) > 1 else "",
-        ticks=tuple(ticks),
-    )
+def lead_to(kind: str, id: str) -> str | None:
+    """The page of what a drawing shows."""
+    if kind == "pair":
+        speaker, about = id.split(" ")
+        return f"/statements?{urlencode({'speaker_id': speaker, 'about_id': about})}"
+    if kind == "day":
+        return f"/statements?since={id}&until={id}"
+    return {"document": f"/documents/{id}", "event": f"/events/{id}", "entity": f"/people/{id}"}.get(kind)
 
 
 def make_matrix(pairs: Sequence[Pair]) -> Matrix:

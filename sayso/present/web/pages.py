@@ -9,16 +9,17 @@ from starlette.requests import Request
 
 from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
-from sayso.present.web import events, lists
+from sayso.present.plots.svg import show_inline
+from sayso.present.web import events, lists, plots
 from sayso.present.web.overview import load_origins, make_matrix, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
 from sayso.store.asking import load_entity
-from sayso.store.choosing import count_by_document, count_statements, list_statements
 from sayso.store.event_lists import choose_events, count_by_month, list_events
 from sayso.store.figures import find_pairs
 from sayso.store.parties import count_schemata, list_parties
+from sayso.store.tallies import count_by_document, count_statements, list_statements
 
 View = tuple[str, Mapping[str, object]]
 LARGE_MATRIX = 24
@@ -87,6 +88,7 @@ def show_events(case: Case, request: Request) -> View:
         "asked": asked,
         "facets": events.count_event_facets(case, asked),
         "total": None if asked.told.words else int(chosen.sum()),
+        "timeline": show_inline(plots.draw_events(case, rows)) if 1 < len(rows) <= lists.PAGE and not skip else None,
         "strip": events.draw_strip(list(count_by_month(columns, chosen)), int(chosen.sum())),
         "names": _name_all(case, asked.party, asked.place),
         "page": lists.make_page("/events", events.show_asked(asked), skip, len(rows) > lists.PAGE),
@@ -109,8 +111,10 @@ def show_network(case: Case, request: Request) -> View:
     """Who speaks about whom: a matrix, and the network where it is asked for."""
     filters = lists.read_filters(request.query_params)
     pairs = find_pairs(case.store, LARGE_MATRIX, filters)
+    network = plots.draw(case, "network", request.query_params) if request.query_params.get("draw") else None
     return "network.html", {
         "matrix": make_matrix(pairs),
+        "network": show_inline(network) if network else None,
         "filters": filters,
         "query": lists.show_filters(filters),
         "facets": lists.count_facets(case, filters),

@@ -12,11 +12,11 @@ from sayso.present.web.reader import Card, find_judgements, make_cards, make_mar
 from sayso.records import Decision
 from sayso.store.asking import find_document, load_document
 from sayso.store.decisions import UNDOES, find_valid_decisions
-from sayso.store.choosing import count_statements
 from sayso.store.queue import ORDERS, Order, count_decided, find_queue
 from sayso.store.rejected import find_rejected
 from sayso.store.rows import DocumentRow
 from sayso.store.saving import load_passages
+from sayso.store.tallies import count_statements
 
 QUESTION: Final = "right as found"
 WINDOW = 2_000  # statements that the queue looks ahead beyond those that are decided

@@ -21,7 +21,7 @@ from sayso.store.asking import (
     match,
     read_statements,
 )
-from sayso.store.columns import NONE, Codes, Columns, Numbers, find_day, load_columns
+from sayso.store.columns import NONE, Codes, Columns, Numbers, find_day, load_columns, remember
 from sayso.store.database import explain_errors, fetch
 from sayso.store.dates import check_date
 from sayso.store.rows import Filters, StatementRow
@@ -58,7 +58,8 @@ def choose_statements(store: Store, filters: Filters) -> tuple[Columns, Rows]:
         spoken[columns.about_statement[np.isin(columns.about, find_entity_numbers(store, filters.about_id))]] = True
         chosen &= spoken
     if filters.speaker is not None or filters.about is not None:
-        chosen &= np.isin(columns.statements, _ask_indexes(store, filters))
+        asked = Filters(speaker=filters.speaker, about=filters.about)
+        chosen &= remember(columns, ("named", asked), lambda: np.isin(columns.statements, _ask_indexes(store, asked)))
     return columns, chosen
 
 
@@ -94,9 +95,8 @@ def find_entity_numbers(store: Store, id: str) -> Numbers:
         return np.array([number for (number,) in rows], dtype=np.int64)
 
 
-def _ask_indexes(store: Store, filters: Filters) -> Numbers:
+def _ask_indexes(store: Store, asked: Filters) -> Numbers:
     """The numbers of the statements that have the words in a name of the speaker, or in what is said."""
-    asked = Filters(speaker=filters.speaker, about=filters.about)
     where = join_conditions(limit_statements(asked))
     with explain_errors(store.path):
         rows = store.connection.execute(f"SELECT s.number FROM statements s WHERE {where.sql}", where.values)
