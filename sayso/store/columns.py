@@ -144,11 +144,15 @@ def find_changed(store: Store, since: int) -> list[int] | None:
         read = msgspec.json.decode(entry, type=_Logged)
         if what == "decision" and read.decision:
             ids.update(read.decision.about)
+            # A statement that a person adds is known by nothing but the words that it points at.
+            for given in (read.decision.before, read.decision.after):
+                for spans in (given.source, given.content) if given else ():
+                    ids.update(span.document for span in spans or ())
         elif read.document:
             ids.add(read.document)
     sql = (
         "SELECT number FROM documents WHERE id = ?1 UNION SELECT document FROM findings WHERE id = ?1 "
-        "UNION SELECT document FROM statements WHERE id = ?1"
+        "UNION SELECT document FROM found WHERE id = ?1"
     )
     return sorted({number for id in ids for (number,) in fetch(store.connection, tuple[int], sql, (id,))})
 

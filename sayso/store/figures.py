@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from sayso.store.asking import Condition, find_document, join_conditions, limit_documents, limit_statements
+from sayso.store.asking import find_document
 from sayso.store.columns import NONE, Columns, Numbers, load_columns, remember, show_day
-from sayso.store.database import explain_errors, fetch, fetch_one
-from sayso.store.joining import refresh
+from sayso.store.database import explain_errors, fetch_one
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
 from sayso.store.tallies import Choice, choose_statements, share_out
@@ -183,8 +182,6 @@ def read_state(store: Store) -> tuple[int, int]:
     with explain_errors(store.path):
         row = fetch_one(store.connection, tuple[int, int], "SELECT COUNT(*), COALESCE(MAX(log), 0) FROM documents")
     return row or (0, 0)
-
-
 
 
 def find_neighbour(store: Store, number: int, step: int) -> str | None:

@@ -41,6 +41,11 @@ class Card(Struct, frozen=True, kw_only=True):
     decision: Decision | None
     events: tuple["EventCard", ...] = ()  # that it tells
 
+    @property
+    def rejected(self) -> bool:
+        """Whether a person rejected it, so that it is in no list."""
+        return self.decision is not None and self.decision.judgement == "negative"
+
 
 class EventCard(Struct, frozen=True, kw_only=True):
     """One event as it stands in the margin: in the card of the statement that tells it, or by itself."""
@@ -49,11 +54,6 @@ class EventCard(Struct, frozen=True, kw_only=True):
     number: int
     start: int
     end: int
-
-    @property
-    def rejected(self) -> bool:
-        """Whether a person rejected it, so that it is in no list."""
-        return self.decision is not None and self.decision.judgement == "negative"
 
 
 class Section(Struct, frozen=True, kw_only=True):
