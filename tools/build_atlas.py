@@ -17,6 +17,7 @@ from pathlib import Path
 
 from babel.core import get_global
 
+from sayso.languages.countries import OBSOLETE
 from sayso.present.atlas import project
 
 ROOT = Path(__file__).parent.parent
@@ -52,7 +53,7 @@ def find_alpha3() -> dict[str, str]:
     aliases = get_global("territory_aliases")
     alpha3 = {}
     for code, territories in aliases.items():
-        if len(code) == 3 and code.isalpha() and len(territories) == 1:
+        if len(code) == 3 and code.isalpha() and code not in OBSOLETE and len(territories) == 1:
             alpha3.setdefault(territories[0], code)
     found = dict(alpha3)
     for code, territories in aliases.items():

@@ -10,7 +10,7 @@ from functools import cache
 from sayso.languages import Language, PlaceName, load
 from sayso.languages.cases import inflect
 
-_OBSOLETE = frozenset(["ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"])
+OBSOLETE = frozenset(["ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"])
 _NOT_COUNTRIES = frozenset(["EZ", "QO", "UN", "EU", "ZZ"])  # bodies and regions; bodies are in places.tsv
 
 
@@ -39,7 +39,7 @@ def _list_countries(language: Language) -> list[PlaceName]:
 
     alpha3: dict[str, str] = {"XK": "XKX"}
     for code, territories in get_global("territory_aliases").items():
-        if len(code) == 3 and code.isalpha() and code not in _OBSOLETE:
+        if len(code) == 3 and code.isalpha() and code not in OBSOLETE:
             for territory in territories:
                 alpha3.setdefault(territory, code)
     countries: list[PlaceName] = []

@@ -79,26 +79,37 @@ def _read_document(store: Store, number: int, wanted: set[int]) -> Iterator[Role
             entity = msgspec.json.decode(record, type=Entity)
             name = entity.names[0] if entity.names else entity.id
             owners |= dict.fromkeys(entity.mentions, (entity_number, entity_id, name))
+    told = _Told(row=row, text=document.text, mentions=mentions, owners=owners)
     for relation in relations:
         ends = [owners.get(relation.subject), owners.get(relation.object)]
         here = next((side for side, end in enumerate(ends) if end and end[0] in wanted), None)
-        if here is None:
-            continue
-        far = relation.object if here == 0 else relation.subject
-        other = ends[1 - here]
-        span = mentions[far].span if far in mentions else None
-        named = document.text[span.start : span.end] if span else far
-        words = relation.role or relation.clause
-        first, last = _find_ends(relation.since, first=True), _find_ends(relation.until, first=False)
-        yield RoleRow(
-            relation=relation,
-            document=row,
-            words=" ".join(document.text[words.start : words.end].split()),
-            other=other[2] if other else named,
-            other_id=other[1] if other else None,
-            first=first,
-            last=last,
-        )
+        if here is not None:
+            yield _make_row(told, relation, relation.object if here == 0 else relation.subject)
+
+
+class _Told(Struct, frozen=True, kw_only=True):
+    """The document in which relations are told."""
+
+    row: DocumentRow
+    text: str
+    mentions: dict[str, Mention]
+    owners: dict[str, tuple[int, str, str]]
+
+
+def _make_row(told: _Told, relation: Relation, far: str) -> RoleRow:
+    """The row of a relation with the other side at its far end."""
+    other = told.owners.get(far)
+    span = told.mentions[far].span if far in told.mentions else None
+    words = relation.role or relation.clause
+    return RoleRow(
+        relation=relation,
+        document=told.row,
+        words=" ".join(told.text[words.start : words.end].split()),
+        other=other[2] if other else told.text[span.start : span.end] if span else far,
+        other_id=other[1] if other else None,
+        first=_find_ends(relation.since, first=True),
+        last=_find_ends(relation.until, first=False),
+    )
 
 
 def _find_ends(value: Value | None, *, first: bool) -> date | None:

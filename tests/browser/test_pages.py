@@ -1,11 +1,6 @@
 """The pages in Chromium, served as a user gets them: marks on the right characters, a review by keyboard."""
 
-import os
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,20 +11,6 @@ TEXT = (
     "😀 Notice 😀\n\n😀 渔业部长柯岚表示,“第七号渡口👩‍🚀不会关闭。” 渡工公会否认他们收到过通知。\n\n"
     "😀 Ferry minister Ko Lan said the seventh landing would stay open. The ferry guild denied that it had been told.\n"
 )
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def find_chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        path = shutil.which(name)
-        if path:
-            return path
-    if os.environ.get("CI") == "true":
-        pytest.fail("CI needs Chromium: apt-get install chromium")
-    pytest.skip("no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -42,67 +23,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "case"
 
 
-@pytest.fixture(scope="module")
-def link(folder: Path) -> Iterator[str]:
-    """The link that the command prints."""
-    command = [sys.executable, "-u", "-m", "sayso", "serve", str(folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout
-            found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", server.stdout.readline())
-            assert found
-            yield found.group()
-        finally:
-            server.terminate()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = find_chromium()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium, link: str) -> Iterator[object]:  # noqa: ANN001 (playwright may be missing)
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(link)
-    yield page
-    context.close()
-    assert errors == []
-
-
 def find_address(folder: Path) -> str:
     with open_case(folder) as case:
         return f"/documents/{next(case.documents()).id}?view=published"
 
 
-def open_page(page, link: str, path: str) -> None:  # noqa: ANN001
-    page.goto("about:blank")
-    page.goto(link.partition("/?")[0] + path)
-
-
-def test_a_link_marks_exactly_its_characters(page, link: str, folder: Path) -> None:  # noqa: ANN001
+def test_a_link_marks_exactly_its_characters(page, open_page: Callable[[str], None], folder: Path) -> None:  # noqa: ANN001
     for words in ("柯岚", "七号渡口👩‍🚀不", "Ko Lan said the seventh"):
         start = TEXT.index(words)
-        open_page(page, link, f"{find_address(folder)}#char={start},{start + len(words)}")
+        open_page(f"{find_address(folder)}#char={start},{start + len(words)}")
         page.wait_for_selector("mark.linked")
         assert "".join(page.locator("mark.linked").all_text_contents()) == words
 
 
-def test_a_card_marks_the_words_of_its_statement(page, link: str, folder: Path) -> None:  # noqa: ANN001
+def test_a_card_marks_the_words_of_its_statement(page, open_page: Callable[[str], None], folder: Path) -> None:  # noqa: ANN001
     with open_case(folder) as case:
         rows = list(case.statements())
     assert {row.lang for row in rows} == {"zh", "en"}
-    open_page(page, link, find_address(folder))
+    open_page(find_address(folder))
     for row in rows:
         card = page.locator(f"[id='{row.statement.id}']")
         card.locator("summary").click()
@@ -112,16 +50,16 @@ def test_a_card_marks_the_words_of_its_statement(page, link: str, folder: Path) 
         assert row.document.sha256 in card.inner_text()
 
 
-def test_a_click_on_the_words_opens_their_card(page, link: str, folder: Path) -> None:  # noqa: ANN001
+def test_a_click_on_the_words_opens_their_card(page, open_page: Callable[[str], None], folder: Path) -> None:  # noqa: ANN001
     with open_case(folder) as case:
         row = next(case.statements(Filters(act="deny")))
-    open_page(page, link, find_address(folder))
+    open_page(find_address(folder))
     page.locator(".words .cue", has_text=row.cue_words[0]).first.click()
     assert page.locator("details.card[open]").get_attribute("id") == row.statement.id
 
 
-def test_selected_words_are_offered_as_a_link(page, link: str, folder: Path) -> None:  # noqa: ANN001
-    open_page(page, link, find_address(folder))
+def test_selected_words_are_offered_as_a_link(page, open_page: Callable[[str], None], folder: Path) -> None:  # noqa: ANN001
+    open_page(find_address(folder))
     page.evaluate(
         """() => {
           const piece = [...document.querySelectorAll('.words [data-start]')].find((p) => p.textContent.includes('👩'));
@@ -137,8 +75,8 @@ def test_selected_words_are_offered_as_a_link(page, link: str, folder: Path) -> 
     page.wait_for_selector(f"[data-status] a[href='#char={start},{TEXT.index('不')}']")
 
 
-def test_a_list_follows_what_is_typed(page, link: str) -> None:  # noqa: ANN001
-    open_page(page, link, "/statements")
+def test_a_list_follows_what_is_typed(page, open_page: Callable[[str], None]) -> None:  # noqa: ANN001
+    open_page("/statements")
     everything = page.locator("li.statement").count()
     page.fill("input[name=words]", "渡口")
     page.wait_for_url("**/statements?words=*")
@@ -152,10 +90,10 @@ def press(page, key: str, awaited: str) -> None:  # noqa: ANN001
     page.wait_for_load_state("load")
 
 
-def test_a_document_is_reviewed_by_keyboard(page, link: str, folder: Path) -> None:  # noqa: ANN001
+def test_a_document_is_reviewed_by_keyboard(page, open_page: Callable[[str], None], folder: Path) -> None:  # noqa: ANN001
     with open_case(folder) as case:
         id, total = next(case.documents()).id, len(list(case.statements()))
-    open_page(page, link, f"/review?document={id}")
+    open_page(f"/review?document={id}")
     page.keyboard.type("Ana 安娜")
     press(page, "Enter", "form.decide")
     press(page, "j", "form.decide [data-key=k]")
@@ -174,15 +112,21 @@ def test_a_document_is_reviewed_by_keyboard(page, link: str, folder: Path) -> No
         assert decisions[0].note == "ja, a r j k"
         assert {decision.reviewer for decision in decisions} == {"Ana 安娜"}
         assert case.verify() == []
-    open_page(page, link, find_address(folder))
+    open_page(find_address(folder))
     assert page.locator(".card .decided").count() == total
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_its_window(page, link: str, folder: Path, width: int, scheme: str) -> None:  # noqa: ANN001
+def test_no_page_is_wider_than_its_window(
+    page,  # noqa: ANN001
+    open_page: Callable[[str], None],
+    folder: Path,
+    width: int,
+    scheme: str,
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for path in ("/", "/documents", find_address(folder), "/statements", "/people", "/review", "/search?q=Ko"):
-        open_page(page, link, path)
+        open_page(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
