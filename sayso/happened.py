@@ -71,6 +71,7 @@ class RelationOut(Struct, frozen=True, kw_only=True, rename={"since": "from", "u
     role: str | None
     since: DateOut | None
     until: DateOut | None
+    ended: bool
     spans: list[Words]
     factuality: Factuality
     stated_in: str | None
@@ -116,8 +117,9 @@ def show_relation(document: Document, relation: Relation, lang: str, entity_of: 
         subject=entity_of.get(relation.subject, relation.subject),
         object=entity_of.get(relation.object, relation.object),
         role=document.text[role.start : role.end] if role else None,
-        since=_show_date(document, relation.since, None),
-        until=_show_date(document, relation.until, None),
+        since=_show_date(document, relation.since, relation.since_precision),
+        until=_show_date(document, relation.until, relation.until_precision),
+        ended=relation.ended,
         spans=[show_words(document, relation.clause)],
         factuality=relation.factuality,
         stated_in=relation.stated_in,

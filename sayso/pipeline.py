@@ -46,8 +46,10 @@ def read_document(document: Document, *, weighted: bool = True) -> list[AnyFindi
     found_events = find_events(readings, evidence)
     mentions, entities = found_events.mentions, found_events.entities
     amounts = sorted([*amounts, *found_events.counts], key=lambda amount: amount.value.span.start)
-    relations = find_relations(readings, mentions, statements, dates)
-    told: list[AnyFinding] = [*statements, *found_events.events, *relations]
+    evidence = Evidence(mentions=mentions, statements=statements, entities=entities, dates=dates, amounts=amounts)
+    found_relations = find_relations(readings, evidence)
+    mentions, entities = found_relations.mentions, found_relations.entities
+    told: list[AnyFinding] = [*statements, *found_events.events, *found_relations.relations]
     findings: list[AnyFinding] = [*passages, *mentions, *dates, *amounts, *told, *entities]
     gists = find_gists(document, passages, findings)
     versions = compare_versions(document, [*findings, *gists])

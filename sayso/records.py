@@ -26,6 +26,7 @@ SelfMark = Literal["correction", "translated"]
 Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive", "contrast"]
 DisputeKind = Literal["conflict", "interpretation"]
 Aspect = Literal["number", "date", "meaning", "act"]
+RelationType = Literal["role", "affiliation", "membership", "family", "supply", "alliance", "agreement", "ownership"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 Question = Literal["right as found", "stated here", "same entity", "same origin", "in dispute", "remark"]
 Judgement = Literal["positive", "negative", "unsure"]
@@ -249,13 +250,16 @@ class Event(Finding, frozen=True, kw_only=True, tag=True):
 class Relation(Finding, frozen=True, kw_only=True, tag=True):
     """Somebody's place in a body or country, or a tie between two bodies, and from when to when."""
 
-    relation_type: Literal["role", "affiliation", "membership"]
+    relation_type: RelationType
     subject: str  # a mention id
     object: str
     role: Span | None = None  # the words for the place held
     clause: Span
     since: Value | None = None  # None where the text does not say
+    since_precision: Precision | None = None
     until: Value | None = None
+    until_precision: Precision | None = None
+    ended: bool = False  # the words say that it is over: "former", "resigned"
     factuality: Factuality = "asserted"
     stated_in: str | None = None
 

@@ -1,243 +1,380 @@
-"""Relations: who holds which place in which body or country, and from when to when.
+"""Relations: who holds which place in which body or country, from when to when, and ties between bodies.
 
-A person's name and the name of a body make a relation where only a word for a role, and what ties nouns together,
-stands between them ("Chile's mining minister, Ada Lind", "Ada Lind, a professor at Corlea University"), or a verb that
-says so ("elected Ada Lind as its president", "heads the board"). Where a body is only understood there is none.
+A sentence becomes a line of letters (`relation_line`); nouns for roles and verbs that tie are read from it
+(`relation_phrases`, `relation_ties`), and the dates beside them (`relation_terms`). Where the words leave open what a
+role is of ("its lawyer", "the chief executive"), the names before it say it (`relation_context`), with a lower score.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
+import msgspec
 from msgspec import Struct
 
+from sayso.extract.events import Evidence
 from sayso.extract.factuality import find_inside
+from sayso.extract.relation_context import Context, Past, find_understood, make_context
+from sayso.extract.relation_layers import Layers, make_layers
+from sayso.extract.relation_line import Line, make_line
+from sayso.extract.relation_phrases import Held, Phrase, find_held, find_phrases
+from sayso.extract.relation_terms import Term, find_term_beside, find_term_of_verb
+from sayso.extract.relation_ties import Tied, find_tied
+from sayso.extract.relation_words import PRONOUN, load_relation_words
 from sayso.ids import make_id
-from sayso.languages import Language
-from sayso.languages.cases import strip_case
-from sayso.languages.once import once_a_language
 from sayso.read.reading import Reading
-from sayso.read.wordtrie import compile_words
-from sayso.records import DateValue, Mention, Relation, Span, Statement, Value
-from sayso.text.han import simplify
+from sayso.records import Entity, Factuality, Mention, Relation, RelationType, Span, Statement
 
 STEP = "extract.relations"
-VERSION = "0.1"
-_BODIES = frozenset(["PublicBody", "Organization", "Company", "Country", "Place", "Group"])
-_LONGEST_GAP = 60  # characters between a name and its body
-_LONGEST_WORDS = 9
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S")
-_BREAKS = frozenset(';:.!?。；：！？“”"')
+VERSION = "0.2"
+_NAMED, _BY_VERB, _UNDERSTOOD = 0.8, 0.7, 0.5
+_BODIES = ("Company", "Organization", "PublicBody", "Group")
+_PLAIN: dict[str, RelationType] = {kind: kind for kind in get_args(RelationType)}
+_OPPOSITE: dict[Factuality, Factuality] = {"asserted": "denied", "denied": "asserted"}
 
 
-class RoleWords(Struct, frozen=True):
-    """A language's words for roles."""
+class FoundRelations(Struct, frozen=True):
+    """Relations with the mentions and entities that they add."""
 
-    roles: frozenset[str]
-    pattern: re.Pattern[str]  # the same where words are not separated
-    ties: frozenset[str]
-    verbs: frozenset[str]
-    members: frozenset[str]
+    relations: list[Relation]
+    mentions: list[Mention]
+    entities: list[Entity]
 
 
-@once_a_language
-def load_role_words(language: Language) -> RoleWords:
-    """The words for roles of a language, folded for comparison."""
-    titles = [title.word for title in language.titles if title.schema == "Person" and title.place == "either"]
-    roles = [*titles, *language.happenings.roles]
-    words, happenings = language.settings.words, language.happenings
-    places = happenings.adpositions
-    ties = [*words.determiners, *words.indefinites, *words.attributives, *happenings.determiners, *happenings.genitives]
-    ties += [word for group in ("of", "in", "for", "on", "from", "with") for word in places.get(group, ())]
-    return RoleWords(
-        roles=frozenset(_fold(part, language) for role in roles for part in (role, role.split()[-1])),
-        pattern=compile_words(roles),
-        ties=frozenset(ties),
-        verbs=frozenset([*happenings.holds_role, *happenings.starts_role]),
-        members=frozenset(happenings.members),
-    )
+class Scene(Struct, kw_only=True):
+    """One sentence and all that its relations may rest on."""
+
+    line: Line
+    context: Context
+    statements: Sequence[Statement]
+    nominals: Sequence[Mention]
 
 
-def _fold(word: str, language: Language) -> str:
-    return strip_case(word, language.naming).lower()
+class Draft(Struct, kw_only=True):
+    """A relation before it is a record."""
 
-
-def find_relations(
-    readings: Sequence[Reading],
-    mentions: Sequence[Mention],
-    statements: Sequence[Statement],
-    dates: Sequence[DateValue],
-) -> list[Relation]:
-    """The relations of a document in order of place; each pair of mentions once."""
-    ordered = sorted((m for m in mentions if m.form != "pronoun"), key=lambda m: (m.span.start, -m.span.end))
-    starts = [mention.span.start for mention in ordered]
-    relations: dict[str, Relation] = {}
-    for reading in readings:
-        for start, end in reading.sentences:
-            inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
-            for person, body, role in _find_pairs(reading, inside):
-                clause = Span(
-                    reading.document.id, min(person.span.start, body.span.start), max(person.span.end, body.span.end)
-                )
-                holding = [date for date in dates if start <= date.value.span.start < end]
-                relation = _make(reading, (person, body, role), clause, statements, holding)
-                relations.setdefault(relation.id, relation)
-    return list(relations.values())
-
-
-def _find_pairs(reading: Reading, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Span | None]]:
-    persons = [m for m in mentions if m.schema == "Person" and m.form == "name"]
-    bodies = [m for m in mentions if m.schema in _BODIES]
-    for person in persons:
-        found = [(_read_gap(reading, person, body, mentions), body) for body in bodies if not _overlap(person, body)]
-        fitting = [(gap, body) for gap, body in found if gap is not None]
-        if fitting:
-            gap, body = min(fitting, key=lambda each: (each[0].distance, -(each[1].span.end - each[1].span.start)))
-            yield person, body, gap.role
-
-
-class Gap(Struct, frozen=True):
-    """What ties a person to a body."""
-
-    distance: int
+    type: RelationType
+    subject: Mention
+    object: Mention
     role: Span | None
+    pieces: tuple[int, int]  # of the words that tell it, the end exclusive
+    term: Term
+    score: float
+    factuality: Factuality
+    ended: bool
+    told: bool  # by a verb
 
 
-def _overlap(left: Mention, right: Mention) -> bool:
-    return left.span.start < right.span.end and right.span.start < left.span.end
+def find_relations(readings: Sequence[Reading], evidence: Evidence) -> FoundRelations:
+    """The relations of a document in order of place; what is told twice of the same two is told once."""
+    context = make_context(readings, evidence.mentions, evidence.entities)
+    layers = make_layers(evidence)
+    relations: list[Relation] = []
+    known: dict[tuple[str, str, str], list[int]] = {}
+    for reading in readings:
+        if not reading.language.roles:
+            continue
+        for scene in _list_scenes(reading, layers, context):
+            for draft in _read_scene(scene):
+                relation = _make(scene, draft)
+                key = (reading.language.code, context.key(draft.subject), context.key(draft.object))
+                relation = _add(relations, known.setdefault(key, []), relation)
+                context.remember(relation, draft.subject, scene.line.pieces[draft.pieces[0]].start)
+    mentions = sorted([*evidence.mentions, *context.added], key=lambda m: (m.span.start, -m.span.end, m.form))
+    return FoundRelations(relations, mentions, list(context.entities.values()))
 
 
-def _read_gap(reading: Reading, person: Mention, body: Mention, mentions: Sequence[Mention]) -> Gap | None:
-    """The gap between the two where nothing else stands in it than a role and what ties nouns."""
-    first, last = sorted((person, body), key=lambda mention: mention.span.start)
-    start, end = first.span.end, last.span.start
-    if not 0 <= end - start <= _LONGEST_GAP:
-        return None
-    if any(start <= m.span.start and m.span.end <= end and m.schema == "Person" and m.form == "name" for m in mentions):
-        return None
-    if reading.language.settings.spaced:
-        return _read_words(reading, person, (start, end), first is body)
-    return _read_characters(reading, (start, end), first is body)
+def _list_scenes(reading: Reading, layers: Layers, context: Context) -> Iterator[Scene]:
+    for start, end in reading.sentences:
+        fixed = layers.list_fixed(start, end)
+        if any(isinstance(what, Mention) for what in fixed) or context.find_focus(start) is not None:
+            yield Scene(
+                line=make_line(reading, (start, end), fixed),
+                context=context,
+                statements=layers.list_statements(start, end),
+                nominals=layers.list_nominals(start, end),
+            )
 
 
-def _read_words(reading: Reading, person: Mention, gap: tuple[int, int], body_first: bool) -> Gap | None:
-    words = load_role_words(reading.language)
-    pieces = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(reading.text, *gap)]
-    if len(pieces) > _LONGEST_WORDS or any(word in _BREAKS for _, _, word in pieces):
-        return None
-    roles = [piece for piece in pieces if _fold(piece[2], reading.language) in words.roles]
-    commas = sum(word == "," for _, _, word in pieces)
-    if roles and commas <= 1 and _is_noun_phrase(reading, pieces, words):
-        return Gap(gap[1] - gap[0], Span(reading.document.id, _role_start(pieces, roles, words), roles[-1][1]))
-    if any(word.lower() in words.verbs for _, _, word in pieces) and commas == 0 and len(pieces) <= 5:
-        return Gap(gap[1] - gap[0] + _LONGEST_GAP, None)
-    leads = _find_lead(reading, person if not body_first else None, words)
-    tied = all(word.lower() in words.ties or word == "," for _, _, word in pieces)
-    if leads and tied and len(pieces) <= 3:
-        return Gap(gap[1] - gap[0], leads)
-    if body_first and tied and len(pieces) <= 1:
-        return _read_lead_of_body(reading, gap, words)
-    return None
+def _read_scene(scene: Scene) -> Iterator[Draft]:
+    """First what verbs say, in order, then the noun phrases that they left; each in order of place."""
+    line = scene.line
+    phrases = list(find_phrases(line))
+    tied = find_tied(line, phrases)
+    used = {id(each.phrase) for each in tied if each.phrase is not None}
+    todo: list[tuple[int, Phrase | Tied]] = [(phrase.core[0], phrase) for phrase in phrases if id(phrase) not in used]
+    todo += [(each.place, each) for each in tied]
+    for _, what in sorted(todo, key=lambda each: each[0]):
+        yield from _read_phrase(scene, what) if isinstance(what, Phrase) else _read_tied(scene, what)
 
 
-def _is_noun_phrase(reading: Reading, pieces: Sequence[tuple[int, int, str]], words: RoleWords) -> bool:
-    """Whether no verb of speaking and no conjunction stands in the gap."""
-    cues = load_cue_words(reading.language)
-    return not any(word.lower() in cues or word.lower() in words.verbs for _, _, word in pieces)
-
-
-@once_a_language
-def load_cue_words(language: Language) -> frozenset[str]:
-    """The single words that end a noun phrase: reporting verbs, auxiliaries, conjunctions, relatives."""
-    words, happenings = language.settings.words, language.happenings
-    cues = {form for cue in language.cues for form in cue.forms if " " not in form}
-    return frozenset(
-        {*cues, *words.auxiliaries, *happenings.conjunctions, *happenings.relatives, *words.relatives, *words.modals}
+def _read_phrase(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
+    line = scene.line
+    held = find_held(line, phrase)
+    holder = _get(scene, held.holder) if held else _find_nominal(scene, phrase)
+    if holder is None:
+        return
+    owner_place = held.owner if held else phrase.owner
+    kind = _PLAIN.get(phrase.row.type)
+    if kind is None:
+        yield from _read_follower(scene, phrase, holder, held)
+        return
+    owner, score = _find_owner(scene, phrase, owner_place, holder)
+    if owner is None or (held is None and score == _UNDERSTOOD):
+        return
+    last = held.last if held else phrase.last
+    first = min(
+        phrase.first, held.holder if held else phrase.first, owner_place if owner_place is not None else phrase.first
+    )
+    yield Draft(
+        type=kind,
+        subject=holder,
+        object=owner,
+        role=_span(line, phrase.role_first, phrase.role_last),
+        pieces=(first, max(last, phrase.last)),
+        term=find_term_beside(line, max(last, phrase.last)),
+        score=score,
+        factuality=held.factuality if held else "asserted",
+        ended=phrase.former,
+        told=bool(held and held.told),
     )
 
 
-def _role_start(pieces: Sequence[tuple[int, int, str]], roles: Sequence[tuple[int, int, str]], words: RoleWords) -> int:
-    """Where the words for the role begin: behind the article, with the adjectives."""
-    start = roles[0][0]
-    for begin, _, word in reversed([piece for piece in pieces if piece[0] < start]):
-        if not word[0].isalpha() or word.lower() in words.ties or len(word) < 3:
-            break
-        start = begin
-    return start
-
-
-def _find_lead(reading: Reading, person: Mention | None, words: RoleWords) -> Span | None:
-    """A role in front of the name: "Hydrologist Ada Lind of Corlea University"."""
-    if person is None:
+def _span(line: Line, first: int, last: int) -> Span | None:
+    if last <= first:
         return None
-    before = [
-        (m.start(), m.end(), m.group())
-        for m in _WORD.finditer(reading.text, max(0, person.span.start - 40), person.span.start)
-    ]
-    if before and _fold(before[-1][2], reading.language) in words.roles:
-        return Span(reading.document.id, before[-1][0], before[-1][1])
-    return None
+    return Span(line.reading.document.id, line.pieces[first].start, line.pieces[last - 1].end)
 
 
-def _read_lead_of_body(reading: Reading, gap: tuple[int, int], words: RoleWords) -> Gap | None:
-    """A role in front of the body: "the ambassador of Peru, Ada Lind", "директор завода Ада Линд"."""
-    body_end = gap[0]
-    window = max(reading.passage.span.start, body_end - _LONGEST_GAP)
-    before = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(reading.text, window, body_end)]
-    for begin, stop, word in reversed(before):
-        if word in _BREAKS or word == ",":
-            return None
-        if _fold(word, reading.language) in words.roles:
-            return Gap(gap[1] - gap[0] + 1, Span(reading.document.id, begin, stop))
-    return None
+def _get(scene: Scene, place: int) -> Mention | None:
+    """The mention at a piece; for a pronoun that is none, the person named last."""
+    line = scene.line
+    mention = line.mentions.get(place)
+    if mention is not None:
+        return mention
+    start = line.pieces[place].start
+    if line.letters[place] == PRONOUN:
+        past = scene.context.past[-1] if scene.context.past else None
+        if past is not None and line.pieces[0].start <= past.place:
+            return next((m for m in line.mentions.values() if scene.context.key(m) == past.holder), None)
+        return scene.context.find_before(start, ("Person",))
+    return scene.context.find_noun(line, place)
 
 
-def _read_characters(reading: Reading, gap: tuple[int, int], body_first: bool) -> Gap | None:
-    """The same where words are not separated: the body, perhaps a part of it, the role, the name."""
-    words = load_role_words(reading.language)
-    text = simplify(reading.text[gap[0] : gap[1]])
-    if any(mark in text for mark in "，。；,、！？") or len(text) > 14:
-        return None
-    found = list(words.pattern.finditer(text))
-    if body_first and found and found[-1].end() == len(text.rstrip()):
-        return Gap(gap[1] - gap[0], Span(reading.document.id, gap[0], gap[0] + found[-1].end()))
-    if not body_first and any(verb in text for verb in words.verbs):
-        return Gap(gap[1] - gap[0] + _LONGEST_GAP, None)
-    return None
+def _find_nominal(scene: Scene, phrase: Phrase) -> Mention | None:
+    """The noun phrase of a person that the role heads: "a spokesman for the ministry"."""
+    line = scene.line
+    start = line.pieces[phrase.core[0]].start
+    return next(
+        (
+            nominal
+            for nominal in scene.nominals
+            if line.pieces[phrase.first].start <= nominal.span.start + _ARTICLE
+            and nominal.span.start <= start < nominal.span.end
+        ),
+        None,
+    )
 
 
-def _make(
-    reading: Reading,
-    pair: tuple[Mention, Mention, Span | None],
-    clause: Span,
-    statements: Sequence[Statement],
-    dates: Sequence[DateValue],
-) -> Relation:
-    person, body, role = pair
-    inside = find_inside(statements, clause.start, clause.end)
-    words = reading.text[role.start : role.end].lower() if role else ""
-    listed = load_role_words(reading.language)
-    official = any(title.word.lower() in words for title in reading.language.titles if title.schema == "Person")
-    kind = "membership" if words in listed.members else "role" if official or not words else "affiliation"
+def _find_owner(scene: Scene, phrase: Phrase, place: int | None, holder: Mention) -> tuple[Mention | None, float]:
+    """What the role is of, by the words themselves, else by what was named before; and how sure that is."""
+    line, context = scene.line, scene.context
+    if place is not None:
+        owner = _get(scene, place)
+        score = _NAMED if place in line.mentions else _UNDERSTOOD
+        return (owner if owner is not None and context.key(owner) != context.key(holder) else None), score
+    if phrase.people is not None and "land" in phrase.row.of:
+        number = next(n for n, country in line.peoples.items() if country == phrase.people)
+        return context.find_country(line, phrase.people, (line.pieces[number].start, line.pieces[number].end)), _NAMED
+    if phrase.own is not None:
+        return _find_possessor(scene, phrase, holder), _UNDERSTOOD
+    understood = find_understood(context, line, phrase.row.understood, (phrase.role_first, phrase.role_last))
+    if understood is not None and context.key(understood) != context.key(holder):
+        return understood, _UNDERSTOOD
+    return None, _UNDERSTOOD
+
+
+def _find_possessor(scene: Scene, phrase: Phrase, holder: Mention) -> Mention | None:
+    """Who "its" and "her" are: for family a person, for a person's deputy the body of that person, else a body."""
+    line, context = scene.line, scene.context
+    assert phrase.own is not None
+    piece = line.pieces[phrase.own]
+    kinds = load_relation_words(line.reading.language).genders.get(piece.word, frozenset())
+    if phrase.row.of == ("person",):
+        owner = context.find_person(piece.start, kinds)
+    elif kinds:
+        past = context.find_past(context.find_person(piece.start, kinds))
+        owner = _object_of(past, context) if past else None
+    else:
+        owner = context.find_before(piece.start, _BODIES)
+    return owner if owner is not None and context.key(owner) != context.key(holder) else None
+
+
+def _object_of(past: Past, context: Context) -> Mention | None:
+    return context.by_id.get(past.relation.object)
+
+
+def _read_follower(scene: Scene, phrase: Phrase, holder: Mention, held: Held | None) -> Iterator[Draft]:
+    """ "His predecessor, X": X held the same place, and the ends of the two terms meet."""
+    line, context = scene.line, scene.context
+    start = line.pieces[phrase.first].start
+    owner = _get(scene, phrase.owner) if phrase.owner is not None else None
+    past = context.find_past(owner) if owner is not None else context.find_focus(start, holder)
+    body = _object_of(past, context) if past else None
+    if past is None or body is None or past.holder == context.key(holder):
+        return
+    before = phrase.row.type == "predecessor"
+    term = find_term_of_verb(line, phrase.core[0], "holds")
+    yield Draft(
+        type=past.relation.relation_type,
+        subject=holder,
+        object=body,
+        role=past.relation.role,
+        pieces=(phrase.first, max(held.last if held else phrase.last, phrase.last)),
+        term=term.meet(past.relation, before=before),
+        score=_UNDERSTOOD,
+        factuality=held.factuality if held else "asserted",
+        ended=before,
+        told=False,
+    )
+
+
+def _read_tied(scene: Scene, tied: Tied) -> Iterator[Draft]:
+    for place in tied.holders:
+        holder = _get(scene, place)
+        if holder is not None:
+            yield from _read_holder(scene, tied, holder)
+
+
+def _read_holder(scene: Scene, tied: Tied, holder: Mention) -> Iterator[Draft]:
+    line, context = scene.line, scene.context
+    term = find_term_of_verb(line, tied.place, tied.phase)
+    if tied.where == "post":
+        yield from _read_post(scene, tied, holder, term)
+        return
+    score = _BY_VERB
+    owner = _get(scene, tied.owner) if tied.owner is not None else None
+    if tied.owner is None and tied.phrase is not None:
+        owner, score = _find_owner(scene, tied.phrase, None, holder)
+        if owner is None and tied.tie.type == "any":
+            past = context.find_focus(line.pieces[tied.place].start, holder)
+            owner = _object_of(past, context) if past else None
+            owner = owner if owner is not None and _is_of(tied.phrase, owner) else None
+    if owner is None or context.key(owner) == context.key(holder):
+        return
+    row = tied.phrase.row if tied.phrase is not None and tied.tie.type == "any" else None
+    kind = _PLAIN.get(row.type if row is not None else tied.tie.type)
+    if kind is None:
+        return
+    yield Draft(
+        type=kind,
+        subject=holder,
+        object=owner,
+        role=_span(line, tied.phrase.role_first, tied.phrase.role_last) if tied.phrase else None,
+        pieces=(tied.first, tied.last),
+        term=term,
+        score=score,
+        factuality=tied.factuality,
+        ended=tied.phase == "ends" and tied.factuality == "asserted",
+        told=True,
+    )
+
+
+def _is_of(phrase: Phrase, owner: Mention) -> bool:
+    """Whether a role can be of such a thing."""
+    land = owner.schema in ("Country", "Place")
+    return ("land" if land else "person" if owner.schema == "Person" else "body") in phrase.row.of
+
+
+def _read_post(scene: Scene, tied: Tied, holder: Mention, term: Term) -> Iterator[Draft]:
+    """ "Took up the post", "replaces X": the place spoken of before; the ends of two terms meet."""
+    line, context = scene.line, scene.context
+    start = line.pieces[tied.place].start
+    replaces = tied.tie.holder == "object"
+    past = context.find_focus(start, holder) if replaces else context.find_past(holder)
+    body = _object_of(past, context) if past else None
+    if past is None or body is None or (replaces and past.holder == context.key(holder)):
+        return
+    if not replaces and past.holder != context.key(holder):
+        return
+    yield Draft(
+        type=past.relation.relation_type,
+        subject=holder,
+        object=body,
+        role=past.relation.role,
+        pieces=(tied.first, tied.last),
+        term=Term().meet(past.relation, before=True) if replaces else term,
+        score=_UNDERSTOOD,
+        factuality=tied.factuality,
+        ended=tied.phase == "ends" and tied.factuality == "asserted",
+        told=True,
+    )
+
+
+def _make(scene: Scene, draft: Draft) -> Relation:
+    line = scene.line
+    document = line.reading.document.id
+    clause = Span(document, line.pieces[draft.pieces[0]].start, line.pieces[draft.pieces[1] - 1].end)
+    inside = find_inside(scene.statements, clause.start, clause.end)
+    denied = draft.told and inside is not None and inside.polarity == "negative"
+    since, until = draft.term.since, draft.term.until
     return Relation(
-        id=make_id("r", reading.document.id, [person.span, body.span]),
-        made_by=f"{STEP} {reading.language.code} {VERSION}",
-        score=0.6,
-        relation_type="membership" if kind == "membership" else "role" if kind == "role" else "affiliation",
-        subject=person.id,
-        object=body.id,
-        role=role,
+        id=make_id("r", document, [draft.subject.span, draft.object.span, clause]),
+        made_by=f"{STEP} {line.reading.language.code} {VERSION}",
+        score=draft.score,
+        relation_type=draft.type,
+        subject=draft.subject.id,
+        object=draft.object.id,
+        role=draft.role,
         clause=clause,
-        since=_find_bound(dates, "since"),
-        until=_find_bound(dates, "until"),
+        since=since.value if since else None,
+        since_precision=since.precision if since else None,
+        until=until.value if until else None,
+        until_precision=until.precision if until else None,
+        ended=draft.ended,
+        factuality=_OPPOSITE.get(draft.factuality, draft.factuality) if denied else draft.factuality,
         stated_in=inside.id if inside else None,
     )
 
 
-def _find_bound(dates: Sequence[DateValue], bound: str) -> Value | None:
-    """The date with which the role begins or ends, where the sentence names exactly one; its named end alone."""
-    found = [date for date in dates if date.relation == bound and date.value.normal]
-    if len(found) != 1:
+def _add(relations: list[Relation], known: list[int], relation: Relation) -> Relation:
+    """Puts a relation to the others, or its term to the one that says the same; gives back what stands there then."""
+    for number in known:
+        merged = _merge(relations[number], relation)
+        if merged is not None:
+            relations[number] = merged
+            return merged
+    known.append(len(relations))
+    relations.append(relation)
+    return relation
+
+
+def _merge(old: Relation, new: Relation) -> Relation | None:
+    """The two as one, where they say the same and no end of their terms differs."""
+    same = old.factuality == new.factuality or (old.factuality, new.factuality) == ("asserted", "planned")
+    if not same or _differ(old, new):
         return None
-    value = found[0].value
-    return Value(span=value.span, normal=(value.normal or "").strip("./") or None)
+    since, until = (old, new)[old.since is None], (old, new)[old.until is None]
+    return msgspec.structs.replace(
+        old,
+        role=old.role or new.role,
+        since=since.since,
+        since_precision=since.since_precision,
+        until=until.until,
+        until_precision=until.until_precision,
+        ended=old.ended or new.ended,
+        score=max(old.score, new.score),
+    )
+
+
+def _differ(old: Relation, new: Relation) -> bool:
+    for left, right in ((old.since, new.since), (old.until, new.until)):
+        if (
+            left
+            and right
+            and not (str(left.normal).startswith(str(right.normal)) or str(right.normal).startswith(str(left.normal)))
+        ):
+            return True
+    return False
+
+
+_ARTICLE = 4  # characters that a noun phrase may begin before its role phrase

@@ -5,7 +5,8 @@ A folder holds `language.toml` (settings and short word lists), `cues.tsv` (repo
 expressions), `titles.tsv` (words in front of or behind a name) and `places.tsv` (countries
 and peoples beyond what CLDR gives) and `names.toml` (words that names are made of)
 and `values.toml` (numbers, dates and amounts; see `values.py`), `triggers.tsv`, `actors.tsv` and
-`events.toml` (events; see `happenings.py`). A mistake names its file and line.
+`events.toml` (events; see `happenings.py`), `roles.tsv`, `ties.tsv` and `relations.toml` (relations; see
+`relating.py`). A mistake names its file and line.
 
 What the engine for languages with spaces (`extract/spaced.py`) makes of a row of `cues.tsv`:
 
@@ -56,6 +57,7 @@ from msgspec import Struct
 from sayso.errors import LanguageError
 from sayso.languages.happenings import ActorWord, EventType, Happenings, Trigger
 from sayso.languages.naming import Naming
+from sayso.languages.relating import Relating, RoleNoun, Tie
 from sayso.languages.unspaced import Unspaced
 from sayso.languages.values import ValueTables, read_values
 from sayso.records import Act, Polarity
@@ -187,10 +189,14 @@ class Language(Struct, frozen=True, kw_only=True):
     triggers: tuple[Trigger, ...] = ()
     actors: tuple[ActorWord, ...] = ()
     happenings: Happenings = Happenings()
+    roles: tuple[RoleNoun, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    relating: Relating = Relating()
     values: ValueTables | None = None  # numbers, dates and amounts; None where the folder has no values.toml
 
 
-Row = TypeVar("Row", Cue, Title, PlaceName, Trigger, ActorWord)
+Table = TypeVar("Table", Naming, Happenings, Relating)
+Row = TypeVar("Row", Cue, Title, PlaceName, Trigger, ActorWord, RoleNoun, Tie)
 
 
 def list_languages() -> list[str]:
@@ -213,10 +219,13 @@ def load(code: str) -> Language | None:
         cues=tuple(_read_rows(folder / "cues.tsv", f"{code}/cues.tsv", Cue)),
         titles=tuple(_read_rows(folder / "titles.tsv", f"{code}/titles.tsv", Title)),
         places=tuple(_read_rows(folder / "places.tsv", f"{code}/places.tsv", PlaceName)),
-        naming=_read_naming(folder / "names.toml", f"{code}/names.toml"),
+        naming=_read_toml(folder / "names.toml", f"{code}/names.toml", Naming),
         triggers=tuple(_read_rows(folder / "triggers.tsv", f"{code}/triggers.tsv", Trigger)),
         actors=tuple(_read_rows(folder / "actors.tsv", f"{code}/actors.tsv", ActorWord)),
-        happenings=_read_happenings(folder / "events.toml", f"{code}/events.toml"),
+        happenings=_read_toml(folder / "events.toml", f"{code}/events.toml", Happenings),
+        roles=tuple(_read_rows(folder / "roles.tsv", f"{code}/roles.tsv", RoleNoun)),
+        ties=tuple(_read_rows(folder / "ties.tsv", f"{code}/ties.tsv", Tie)),
+        relating=_read_toml(folder / "relations.toml", f"{code}/relations.toml", Relating),
         values=read_values(folder, code),
     )
 
@@ -228,20 +237,12 @@ def _read_settings(path: Traversable, where: str) -> Settings:
         raise LanguageError(str(error), where=where) from None
 
 
-def _read_naming(path: Traversable, where: str) -> Naming:
+def _read_toml(path: Traversable, where: str, table: type[Table]) -> Table:
+    """The settings of a file; the defaults where a language has none."""
     if not path.is_file():
-        return Naming()
+        return table()
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Naming)
-    except (msgspec.DecodeError, ValueError) as error:
-        raise LanguageError(str(error), where=where) from None
-
-
-def _read_happenings(path: Traversable, where: str) -> Happenings:
-    if not path.is_file():
-        return Happenings()
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Happenings)
+        return msgspec.toml.decode(path.read_bytes(), type=table)
     except (msgspec.DecodeError, ValueError) as error:
         raise LanguageError(str(error), where=where) from None
 

@@ -109,8 +109,3 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_political: tuple[str, ...] = ()  # match, coach, novel: a conflict in such a sentence is none
     no_events: tuple[str, ...] = ()  # phrases that hold a trigger and tell no event: price war
     contexts: dict[str, tuple[str, ...]] = {}  # PLOVER context to words that show it
-    roles: tuple[str, ...] = ()  # nouns for somebody's place in a body: professor, 教授
-    members: tuple[str, ...] = ()  # those of them that say membership
-    starts_role: tuple[str, ...] = ()  # elected, appointed: the role begins
-    holds_role: tuple[str, ...] = ()  # chairs, heads: verbs that say a role
-    term_words: tuple[str, ...] = ()  # 任期, for a term of

@@ -50,7 +50,8 @@ def _compile(language: Language) -> _Patterns:
     schemas = {word: schema for schema, words in kinds for word in words}
     titles = [title.word for title in language.titles if len(title.word) > 2]
     joints = re.escape(naming.left_ends)
-    cues = [form for cue in language.cues for form in cue.forms if len(form) > 1 and "…" not in form]
+    verbs = [*(row.forms for row in language.cues), *(row.forms for row in language.ties)]
+    cues = [form for forms in verbs for form in forms if len(form) > 1 and "…" not in form]
     return _Patterns(
         ending=compile_words(schemas),
         breaks=compile_words(naming.suffix_breaks),
