@@ -16,23 +16,28 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from msgspec import Struct
 
-from sayso.capture.media import LINE_MEDIA_TYPE
+from sayso.capture.incoming import make_writable, read_name
 from sayso.capture.sources import find_originals
 from sayso.errors import SaysoError
 from sayso.ids import make_document_id
-from sayso.pipeline import combine
 from sayso.records import (
-    AnyFinding,
-    Claim,
     Decision,
-    Dispute,
     Failure,
-    Origin,
     Original,
 )
-from sayso.store import asking, checks, decisions, joining, lists, log, rereading, saving
+from sayso.store import (
+    asking,
+    checks,
+    decisions,
+    joining,
+    lists,
+    log,
+    rereading,
+    saving,
+    weighed_origins,
+    weighed_queries,
+)
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
 from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
@@ -54,15 +59,25 @@ from sayso.store.rows import (
     Shown,
     StatementRow,
 )
+from sayso.store.rows_weighed import (
+    ClaimFilters,
+    ClaimRow,
+    ClaimShown,
+    DisputeFilters,
+    DisputeRow,
+    DisputeShown,
+    OriginRow,
+    Standing,
+)
 from sayso.store.saving import Store
 from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
-from sayso.store.weighing import Comparison, find_origins, load_comparison, load_weighed
+from sayso.store.weighing import Comparison, load_comparison
 from sayso.workers import Read, read_originals
 
 _PAGE = 100  # originals whose hashes are read at once for a new reading
 
-__all__ = ["Case", "Filters", "create_case", "open_case"]
+__all__ = ["Case", "ClaimFilters", "DisputeFilters", "Filters", "create_case", "open_case"]
 
 
 def create_case(path: str | os.PathLike[str]) -> "Case":
@@ -213,24 +228,41 @@ class Case:
 
     # weighing
 
-    def weigh(self) -> list[AnyFinding]:
-        """Entities over documents, origins, disputes and claims, computed now from all findings of the case.
+    def support(self, filters: ClaimFilters | None = None) -> Iterator[ClaimRow]:
+        """What is claimed, by how many independent origins and speakers, and how many say otherwise."""
+        return weighed_queries.find_claims(self.store, filters or ClaimFilters())
 
-        This holds every statement of the case in memory; a thousand documents on one affair take a minute or more.
-        """
-        return combine(load_weighed(self.store), decisions.find_valid_decisions(self.store))
+    def count_claims(self, filters: ClaimFilters | None = None) -> int:
+        """How many claims pass the filters."""
+        return weighed_queries.count_claims(self.store, filters or ClaimFilters())
 
-    def origins(self) -> list[Origin]:
-        """Which documents go back to one report, with the evidence; every document is in one origin."""
-        return find_origins(self.store)
+    def claim(self, id: str) -> ClaimShown:
+        """One claim with all that is said for and against it, by its id or that of a statement or event in it."""
+        return weighed_queries.load_claim(self.store, id)
 
-    def disputes(self) -> list[Dispute]:
-        """Which statements contradict each other."""
-        return [finding for finding in self.weigh() if isinstance(finding, Dispute)]
+    def disputes(self, filters: DisputeFilters | None = None) -> Iterator[DisputeRow]:
+        """Which claims contradict each other, those on which most statements stand first."""
+        return weighed_queries.find_disputes(self.store, filters or DisputeFilters())
 
-    def support(self) -> list[Claim]:
-        """What is said, by how many independent origins and speakers; every statement is in one claim."""
-        return [finding for finding in self.weigh() if isinstance(finding, Claim)]
+    def count_disputes(self, filters: DisputeFilters | None = None) -> int:
+        """How many disputes pass the filters."""
+        return weighed_queries.count_disputes(self.store, filters or DisputeFilters())
+
+    def dispute(self, id: str) -> DisputeShown:
+        """One dispute with both sides and what each rests on."""
+        return weighed_queries.load_dispute(self.store, id)
+
+    def standing(self, document: str) -> list[Standing]:
+        """For each statement and event of a document, in the order of its text, what stands behind and against it."""
+        return weighed_queries.find_standing(self.store, document)
+
+    def origins(self, *, several: bool = False, skip: int = 0, limit: int | None = None) -> Iterator[OriginRow]:
+        """Which documents go back to one report, with the evidence; those of most documents first."""
+        return weighed_origins.find_origins(self.store, several=several, skip=skip, limit=limit)
+
+    def origin(self, id: str) -> OriginRow:
+        """One origin, by its id or by one of its documents."""
+        return weighed_origins.load_origin(self.store, id)
 
     def compare(self, document: str) -> Comparison:
         """The two versions that a bilingual document holds, and where they differ."""
@@ -265,7 +297,7 @@ class Case:
     def _skip_known(self, found: Iterable[Original | Failure], tally: "_Tally") -> Iterator[Original | Failure]:
         """What is new to the case; what it has already gets its log line here."""
         own = os.path.join(os.path.realpath(self.folder), "")
-        for item in map(_make_writable, found):
+        for item in map(make_writable, found):
             if os.path.realpath(item.address.partition("#")[0]).startswith(own):
                 continue  # the case lies inside a folder that is added to it
             if isinstance(item, Original):
@@ -282,7 +314,7 @@ class Case:
             tally.count(read.address, "failed", read.reason)
             return
         if read.document is not None:
-            name = _read_name(read.original)
+            name = read_name(read.original)
             new = saving.save_document(self.store, read.original, read.document, read.findings, name)
             tally.count(read.original.address, "added" if new else "again")
             return
@@ -297,7 +329,7 @@ class Case:
             return False
         if not saving.is_known(self.store, sha256):
             return saving.save_document(
-                self.store, read.original, read.document, read.findings, _read_name(read.original)
+                self.store, read.original, read.document, read.findings, read_name(read.original)
             )
         return rereading.replace_findings(self.store, sha256, read.document, read.findings)
 
@@ -351,38 +383,5 @@ class _Tally:
         return sum(self.counts.values())
 
 
-class _NamedLine(Struct):
-    id: str | int | None = None
-
-
-def _make_writable(item: Original | Failure) -> Original | Failure:
-    """The same with half characters written out, as a server's headers or a disk's names may hold them."""
-    if isinstance(item, Failure):
-        return Failure(address=_write_out(item.address), reason=_write_out(item.reason))
-    return msgspec.structs.replace(
-        item,
-        address=_write_out(item.address),
-        media_type=item.media_type and _write_out(item.media_type),
-        charset=item.charset and _write_out(item.charset),
-        url=item.url and _write_out(item.url),
-        headers=tuple((_write_out(name), _write_out(value)) for name, value in item.headers),
-    )
-
-
-def _write_out(words: str) -> str:
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _make_id(original: Original) -> str:
     return make_document_id(original.content)
-
-
-def _read_name(original: Original) -> str | None:
-    """The id that a line of JSON Lines gives its document."""
-    if original.media_type != LINE_MEDIA_TYPE:
-        return None
-    try:
-        id = msgspec.json.decode(original.content, type=_NamedLine).id
-    except msgspec.DecodeError:
-        return None
-    return None if id is None else str(id)

@@ -1,10 +1,11 @@
 """What stands up, in the output of `sayso extract`: disputes inside a document and over documents, corroboration."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from sayso.happened import Words
+from sayso.ids import make_id
 from sayso.records import (
     AnyFinding,
     Claim,
@@ -12,11 +13,13 @@ from sayso.records import (
     Dispute,
     DisputeKind,
     Document,
+    Event,
     Evidence,
     Origin,
     Span,
     Versions,
 )
+from sayso.weigh.comparing import TELLS_IT, VERSION
 
 DisputeLine = dict[str, str | float | list[Words]]  # of the kind "translation", words stand under language codes
 
@@ -55,28 +58,86 @@ class CorpusOut(Struct, frozen=True, kw_only=True):
     corroboration: list[ClaimOut]
 
 
-def make_corpus(concluded: Iterable[AnyFinding]) -> CorpusOut:
-    """What `combine` found, as the last line of a run over several documents."""
+class _Homes(Struct, frozen=True):
+    """For statements and events their document, for documents their origin, for events the statement they stand in."""
+
+    documents: dict[str, str]
+    origins: dict[str, str]
+    statements: Mapping[str, str]
+
+    def name(self, id: str) -> str:
+        """How a statement or event is named outside its document: an event that somebody states by the statement."""
+        return f"{self.documents[id]}#{self.statements.get(id, id)}"
+
+
+def make_corpus(concluded: Iterable[AnyFinding], stated_in: Mapping[str, str]) -> CorpusOut:
+    """What `combine` found, as the last line of a run over several documents.
+
+    Args:
+        stated_in: for an event the statement that tells it, where one does.
+    """
     found = list(concluded)
     origins = [finding for finding in found if isinstance(finding, Origin)]
     claims = [finding for finding in found if isinstance(finding, Claim)]
-    disputes = [finding for finding in found if isinstance(finding, Dispute)]
-    home = {id: document for claim in claims for id, document in zip(claim.statements, claim.homes, strict=True)}
+    homes = _find_homes(found, stated_in)
+    over = [
+        (dispute, homes.name(left), homes.name(right))
+        for dispute, left, right in _list_pairs(found, homes)
+        if homes.documents[left] != homes.documents[right]
+    ]
     return CorpusOut(
         origins={origin.first: list(origin.documents) for origin in origins},
         evidence=[evidence for origin in origins for evidence in origin.evidence],
-        disputes=[_show_dispute(d, home) for d in disputes if len(set(d.documents)) > 1],
-        corroboration=[_show_claim(claim, home) for claim in claims if len(claim.statements) > 1],
+        disputes=[_show_dispute(*pair) for pair in dict.fromkeys(over)],
+        corroboration=[_show_claim(claim, homes) for claim in claims if _is_repeated(claim)],
     )
 
 
-def list_disputes(concluded: Iterable[AnyFinding]) -> dict[str, list[DisputeLine]]:
-    """For each document the disputes inside it; documents without any are left out."""
-    inside: dict[str, list[DisputeLine]] = {}
-    for finding in concluded:
-        if isinstance(finding, Dispute) and len(set(finding.documents)) == 1:
-            inside.setdefault(finding.documents[0], []).append(structs.asdict(_show_dispute(finding, {})))
-    return inside
+def list_disputes(concluded: Iterable[AnyFinding], stated_in: Mapping[str, str]) -> dict[str, list[DisputeLine]]:
+    """For each document the disputes inside it; documents without any are left out.
+
+    Args:
+        stated_in: for an event the statement that tells it, where one does.
+    """
+    found = list(concluded)
+    homes = _find_homes(found, stated_in)
+    inside: dict[str, dict[tuple[Dispute, str, str], None]] = {}
+    for dispute, left, right in _list_pairs(found, homes):
+        if homes.documents[left] == homes.documents[right]:
+            pair = dispute, stated_in.get(left, left), stated_in.get(right, right)
+            inside.setdefault(homes.documents[left], {})[pair] = None
+    return {home: [structs.asdict(_show_dispute(*pair)) for pair in pairs] for home, pairs in inside.items()}
+
+
+def list_stated(findings: Iterable[AnyFinding]) -> dict[str, str]:
+    """For each event that a statement tells, that statement."""
+    return {finding.id: finding.stated_in for finding in findings if isinstance(finding, Event) and finding.stated_in}
+
+
+def _find_homes(found: Iterable[AnyFinding], stated_in: Mapping[str, str]) -> _Homes:
+    documents: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    for finding in found:
+        if isinstance(finding, Claim):
+            documents.update(zip(finding.members, finding.homes, strict=True))
+        elif isinstance(finding, Origin):
+            origins.update(dict.fromkeys(finding.documents, finding.id))
+    return _Homes(documents, origins, stated_in)
+
+
+def _list_pairs(found: Sequence[AnyFinding], homes: _Homes) -> Iterator[tuple[Dispute, str, str]]:
+    """Each two that stand against each other: those that clash, and what other reports say like one of them."""
+
+    def stands_against(one: str, other: str) -> bool:
+        left, right = homes.documents[one], homes.documents[other]
+        return homes.origins.get(left, left) != homes.origins.get(right, right)
+
+    for dispute in (finding for finding in found if isinstance(finding, Dispute)):
+        pairs = dict.fromkeys(dispute.clashes)
+        for left, right in dispute.clashes:
+            pairs |= dict.fromkeys((twin, right) for twin in dispute.sides[0] if stands_against(twin, right))
+            pairs |= dict.fromkeys((left, twin) for twin in dispute.sides[1] if stands_against(left, twin))
+        yield from ((dispute, left, right) for left, right in pairs)
 
 
 def list_differences(document: Document, findings: Iterable[AnyFinding]) -> list[DisputeLine]:
@@ -105,26 +166,30 @@ def _show_difference(document: Document, difference: Difference) -> DisputeLine:
     }
 
 
-def _show_dispute(dispute: Dispute, home: Mapping[str, str]) -> DisputeOut:
-    (left,), (right,) = dispute.sides
+def _show_dispute(dispute: Dispute, left: str, right: str) -> DisputeOut:
     return DisputeOut(
-        id=dispute.id,
+        id=make_id("x", "", [], left, right),
         kind=dispute.kind,
-        a=f"{home[left]}#{left}" if home else left,
-        b=f"{home[right]}#{right}" if home else right,
+        a=left,
+        b=right,
         topic=" ".join(dispute.reasons),
         made_by=dispute.made_by,
         score=dispute.score,
     )
 
 
-def _show_claim(claim: Claim, home: Mapping[str, str]) -> ClaimOut:
+def _is_repeated(claim: Claim) -> bool:
+    """Whether it is said more than once, and not only in the two versions of one document, which `alignment` shows."""
+    return len(claim.members) > 1 and (len(set(claim.homes)) > 1 or not {*claim.reasons} <= {VERSION, TELLS_IT})
+
+
+def _show_claim(claim: Claim, homes: _Homes) -> ClaimOut:
     return ClaimOut(
         id=claim.id,
-        refs=[f"{home[id]}#{id}" for id in claim.statements],
+        refs=list(dict.fromkeys(homes.name(id) for id in claim.members)),
         n_independent_origins=len(claim.origins),
         n_speakers=len(claim.speakers),
-        denied_by=[f"{home[id]}#{id}" for id in claim.denied_by],
+        denied_by=list(dict.fromkeys(homes.name(id) for id in claim.denied_by)),
         made_by=claim.made_by,
         score=claim.score,
     )

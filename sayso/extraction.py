@@ -13,7 +13,7 @@ from msgspec import Struct
 from sayso.capture.media import LINE_MEDIA_TYPE
 from sayso.capture.sources import find_originals
 from sayso.contract import DocumentOut, ErrorOut, make_output
-from sayso.contract_weighed import CorpusOut, list_disputes, make_corpus
+from sayso.contract_weighed import CorpusOut, list_disputes, list_stated, make_corpus
 from sayso.ids import make_document_id
 from sayso.pipeline import combine, read_document
 from sayso.records import (
@@ -21,6 +21,7 @@ from sayso.records import (
     AnyFinding,
     Document,
     Entity,
+    Event,
     Failure,
     Fingerprint,
     Gist,
@@ -67,7 +68,7 @@ class Extraction(Struct, frozen=True, kw_only=True, tag=True):
 
     def to_output(self, *, with_text: bool = False) -> DocumentOut:
         """The output object of `sayso extract`."""
-        disputes = list_disputes(combine(self.findings)).get(self.document.id, [])
+        disputes = list_disputes(combine(self.findings), list_stated(self.findings)).get(self.document.id, [])
         return make_output(self.document, self.findings, disputes=disputes, with_text=with_text)
 
 
@@ -120,7 +121,8 @@ def extract_sources(
             spool.write(_ENCODER.encode(entry) + b"\n")
         concluded = combine(kept)
         shared = {m: entity.id for entity in concluded if isinstance(entity, Entity) for m in entity.mentions}
-        inside = list_disputes(concluded)
+        stated_in = list_stated(kept)
+        inside = list_disputes(concluded, stated_in)
         spool.seek(0)
         for line in spool:
             entry = _DECODER.decode(line)
@@ -135,10 +137,10 @@ def extract_sources(
                     with_text=with_text,
                 )
     if len(documents) > 1:
-        yield make_corpus(concluded)
+        yield make_corpus(concluded, stated_in)
 
 
-_KEPT = Entity | Mention | Passage | Statement | Gist | Fingerprint  # what `combine` needs of a document
+_KEPT = Entity | Mention | Passage | Statement | Event | Gist | Fingerprint  # what `combine` needs of a document
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Extraction | Failure)
 

@@ -1,7 +1,7 @@
 """The whole system in two functions: one reads a document, one puts documents together.
 
 read_document   text ─▶ passages ─▶ readings ─▶ mentions, dates, amounts ─▶ statements ─▶ entities, events
-combine         findings of many documents ─▶ entities across documents, origins
+combine         findings of many documents ─▶ entities across documents, origins, disputes, claims
 
 Both are pure: no disk, clock, network or global state (language tables and weights are loaded once).
 """
@@ -18,12 +18,11 @@ from sayso.read.reading import read_passage
 from sayso.read.values import find_values
 from sayso.records import AnyFinding, Decision, Document, Entity, Fingerprint, Mention
 from sayso.text.passages import split_passages
-from sayso.weigh.disputes import find_disputes
 from sayso.weigh.fingerprints import find_fingerprints
 from sayso.weigh.gists import find_gists
 from sayso.weigh.origins import group_origins
-from sayso.weigh.sayings import make_sayings
-from sayso.weigh.support import find_claims, find_same
+from sayso.weigh.standing import weigh
+from sayso.weigh.told import tell_documents
 from sayso.weigh.versions import compare_versions
 
 
@@ -65,8 +64,4 @@ def combine(findings: Iterable[AnyFinding], decisions: Iterable[Decision] = ()) 
         judged,
     )
     origins = group_origins((finding for finding in found if isinstance(finding, Fingerprint)), judged)
-    sayings = make_sayings(found, [*entities, *origins])
-    same = find_same(sayings)
-    disputes = find_disputes(sayings, same)
-    claims = find_claims(sayings, same, disputes)
-    return [*entities, *origins, *disputes, *claims]
+    return [*entities, *origins, *weigh(tell_documents(found, entities), origins, judged)]

@@ -24,8 +24,8 @@ Precision = Literal[
 OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
 SelfMark = Literal["correction", "translated"]
 Trait = Literal["negated", "untrue", "reply", "reading", "anaphor", "death", "possessive", "contrast"]
-DisputeKind = Literal["conflict", "interpretation"]
-Aspect = Literal["number", "date", "meaning", "act"]
+DisputeKind = Literal["conflict", "interpretation", "correction"]
+Aspect = Literal["number", "date", "meaning", "act", "name", "missing"]
 RelationType = Literal["role", "affiliation", "membership", "family", "supply", "alliance", "agreement", "ownership"]
 TimeRelation = Literal["in", "since", "until", "by", "before", "after"]
 Question = Literal["right as found", "stated here", "same entity", "same origin", "in dispute", "remark"]
@@ -298,24 +298,25 @@ class Origin(Finding, frozen=True, kw_only=True, tag=True):
 
 
 class Dispute(Finding, frozen=True, kw_only=True, tag=True):
-    """Statements or events that cannot all be so, or that read the same thing in different ways."""
+    """Two claims that cannot both be so, or that read the same thing in different ways."""
 
     question: str
-    sides: tuple[tuple[str, ...], ...]  # statement or event ids, one tuple a side
+    sides: tuple[tuple[str, ...], tuple[str, ...]]  # the statements and events that stand on each side
+    homes: tuple[tuple[str, ...], tuple[str, ...]]  # the document of each
+    clashes: tuple[tuple[str, str], ...]  # the pairs that contradict each other word for word
     kind: DisputeKind = "conflict"
-    documents: tuple[str, ...] = ()  # of the sides, in their order
     reasons: tuple[str, ...] = ()
 
 
 class Claim(Finding, frozen=True, kw_only=True, tag=True):
-    """Statements that say the same thing, and how many stand behind it."""
+    """Statements and events that say the same thing, and how many stand behind it."""
 
-    statements: tuple[str, ...]
-    homes: tuple[str, ...]  # the document of each statement
+    members: tuple[str, ...]  # statements and events, by document and place
+    homes: tuple[str, ...]  # the document of each
     origins: tuple[str, ...]  # that made it independently
-    speakers: tuple[str, ...]  # entities, or the words that name them
-    denied_by: tuple[str, ...] = ()  # statements
-    reasons: tuple[str, ...] = ()
+    speakers: tuple[str, ...]  # entities, the words that name them, or the publisher in whose own voice it is told
+    denied_by: tuple[str, ...] = ()  # statements and events on the other side of a dispute
+    reasons: tuple[str, ...] = ()  # why these are one
 
 
 # decided

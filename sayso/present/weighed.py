@@ -2,69 +2,128 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sayso.case import Case
-from sayso.present.rows import UNNAMED, describe_document, show_act
+from sayso.case import Case, Filters
+from sayso.present.rows import UNNAMED, show_act
 from sayso.present.terminal import Cell
-from sayso.records import Claim, Span
+from sayso.records import Span
 from sayso.store.rows import DocumentRow, StatementRow
+from sayso.store.rows_weighed import (
+    ClaimFilters,
+    ClaimRow,
+    DisputeFilters,
+    DisputeRow,
+    OriginDocument,
+    OriginPart,
+    OriginRow,
+    TellingRow,
+)
 
 ALONE = "own reporting"
 
 
 def make_origin_rows(case: Case, *, everything: bool) -> Iterator[Mapping[str, Cell]]:
     """One row a document, under the document that it goes back to."""
-    documents = {row.id: row for row in case.documents()}
-    for origin in sorted(case.origins(), key=lambda origin: (-len(origin.documents), origin.first)):
-        if len(origin.documents) == 1 and not everything:
-            continue
-        for id in sorted(origin.documents, key=lambda id: (id != origin.first, id)):
-            found = [item for item in origin.evidence if id in (item.left, item.right)]
-            direct = [item for item in found if origin.first in (item.left, item.right)] or found
-            shown = [] if id == origin.first else direct
+    for origin in case.origins(several=not everything):
+        first = origin.documents[0]
+        for document in origin.documents:
             yield {
-                "heading": f"{len(origin.documents)} documents, one origin" if len(origin.documents) > 1 else ALONE,
-                "origin": origin.first,
-                "document": describe_document(documents[id]),
-                "id": id,
-                "why": shown[0].why if shown else ("origin" if len(origin.documents) > 1 else ALONE),
-                "evidence": [reason for item in shown for reason in item.reasons],
+                "heading": _describe_origin(origin),
+                "origin": origin.id,
+                "document": _describe_member(document),
+                "id": document.id,
+                "publisher": document.publisher,
+                "date": document.day,
+                "why": document.why or ("first" if len(origin.documents) > 1 else ALONE),
+                "evidence": list(document.reasons),
+                "first": first.id,
             }
 
 
-def make_support_rows(case: Case, *, everything: bool) -> Iterator[Mapping[str, Cell]]:
-    """One row a statement, under the claim that it makes; what rests on one origin comes first."""
-    claims = [claim for claim in case.support() if everything or len(claim.statements) > 1]
-    statements = _collect(case, (id for claim in claims for id in (*claim.statements, *claim.denied_by)))
-    for claim in sorted(claims, key=lambda claim: (len(claim.origins), -len(claim.statements), claim.id)):
-        for id in claim.statements:
-            row = statements[id]
-            denials = [statements[other] for other in claim.denied_by]
-            yield {
-                "heading": _describe_claim(claim),
-                "claim": claim.id,
-                **_show_statement(row),
-                "independent origins": len(claim.origins),
-                "speakers": len(claim.speakers),
-                "denied by": [_name_speaker(denial) for denial in denials],
+def _describe_origin(origin: OriginRow) -> str:
+    size = len(origin.documents)
+    publishers = len({document.publisher for document in origin.documents})
+    if size == 1:
+        return f"{ALONE} ({origin.id})"
+    return f"{size} documents of {_count(publishers, 'publisher')}, one origin ({origin.id})"
+
+
+def _describe_member(document: OriginDocument) -> str:
+    named = " ".join(part for part in (document.publisher, document.day) if part)
+    return ": ".join(part for part in (named, document.title) if part) or document.id
+
+
+def make_support_rows(case: Case, filters: ClaimFilters) -> Iterator[Mapping[str, Cell]]:
+    """For each claim one row an origin, its copies folded, then one row for each claim that stands against it."""
+    for claim in case.support(filters):
+        shown = case.claim(claim.id)
+        for part in shown.parts:
+            yield _show_row(claim, "says", part.head) | {
+                "copies": [_name_publisher(copy.document) for copy in part.copies],
+                "reasons": list(shown.reasons),
+            }
+        for against in shown.against:
+            role = "reads otherwise" if against.kind == "interpretation" else "against"
+            yield _show_row(claim, role, against.claim.head) | {
+                "copies": [f"{against.claim.tellings - 1} more"] if against.claim.tellings > 1 else [],
+                "reasons": list(against.reasons),
             }
 
 
-def make_dispute_rows(case: Case) -> Iterator[Mapping[str, Cell]]:
-    """Two rows a dispute, one a side."""
-    found = case.disputes()
-    statements = _collect(case, (id for dispute in found for side in dispute.sides for id in side))
-    for dispute in found:
-        for number, side in enumerate(dispute.sides):
-            for id in side:
+def _show_row(claim: ClaimRow, role: str, telling: TellingRow) -> dict[str, Cell]:
+    return {
+        "heading": describe_claim(claim),
+        "claim": claim.id,
+        "origins": claim.origins,
+        "speakers": claim.speakers,
+        "documents": claim.documents,
+        "denials": claim.denials,
+        "role": role,
+        **_show_telling(telling),
+    }
+
+
+def describe_claim(claim: ClaimRow) -> str:
+    """A claim in one line: what it rests on, and how much stands against it."""
+    parts = [
+        _count(claim.origins, "independent origin"),
+        _count(claim.speakers, "speaker"),
+        _count(claim.documents, "document"),
+        *([f"{claim.denials} against"] if claim.denials else []),
+    ]
+    return f"{', '.join(parts)} ({claim.id})"
+
+
+def make_dispute_rows(case: Case, filters: DisputeFilters) -> Iterator[Mapping[str, Cell]]:
+    """For each dispute one row an origin of each side, the two that clash most plainly first."""
+    for dispute in case.disputes(filters):
+        shown = case.dispute(dispute.id)
+        for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
+            for row, copies in _list_side(parts, clash):
                 yield {
-                    "heading": f"{dispute.kind}: {' '.join(dispute.reasons)} ({dispute.id})",
+                    "heading": describe_dispute(dispute),
                     "dispute": dispute.id,
                     "kind": dispute.kind,
                     "side": number + 1,
-                    **_show_statement(statements[id]),
+                    "origins": dispute.sides[number].origins,
+                    **_show_telling(row),
+                    "copies": [_name_publisher(copy.document) for copy in copies],
                     "reasons": list(dispute.reasons),
                     "score": dispute.score,
                 }
+
+
+def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:
+    """The tellings of one side with their copies; the one that clashes stands for its origin."""
+    ordered = sorted(parts, key=lambda part: clash.id not in {part.head.id, *(copy.id for copy in part.copies)})
+    for part in ordered:
+        held = (part.head, *part.copies)
+        head = clash if clash.id in {row.id for row in held} else part.head
+        yield head, tuple(row for row in held if row.id != head.id)
+
+
+def describe_dispute(dispute: DisputeRow) -> str:
+    """A dispute in one line: of what kind, and why."""
+    return f"{dispute.kind}: {' '.join(dispute.reasons[:2])} ({dispute.id})"
 
 
 def make_version_rows(case: Case, document: str) -> Iterator[Mapping[str, Cell]]:
@@ -73,7 +132,7 @@ def make_version_rows(case: Case, document: str) -> Iterator[Mapping[str, Cell]]
     versions = compared.versions
     held = [id for item in versions for pair in item.statements for id in pair]
     alone = [id for item in versions for id in (*item.left_only, *item.right_only)]
-    statements = _collect(case, (*held, *alone))
+    statements = _collect(case, document, (*held, *alone))
     for item in versions:
         pairs = [
             *item.statements,
@@ -96,35 +155,29 @@ def make_version_rows(case: Case, document: str) -> Iterator[Mapping[str, Cell]]
         }
 
 
-def _collect(case: Case, ids: Iterable[str]) -> dict[str, StatementRow]:
-    """The rows of these statements."""
+def _collect(case: Case, document: str, ids: Iterable[str]) -> dict[str, StatementRow]:
+    """The rows of these statements of a document."""
     wanted = set(ids)
-    return {row.statement.id: row for row in case.statements() if row.statement.id in wanted} if wanted else {}
+    found = case.statements(Filters(document=document)) if wanted else ()
+    return {row.statement.id: row for row in found if row.statement.id in wanted}
 
 
-def _describe_claim(claim: Claim) -> str:
-    origins, speakers = len(claim.origins), len(claim.speakers)
-    return (
-        f"{origins} independent {'origin' if origins == 1 else 'origins'}, "
-        f"{speakers} {'speaker' if speakers == 1 else 'speakers'}, {len(claim.statements)} statements ({claim.id})"
-    )
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _show_statement(row: StatementRow) -> dict[str, Cell]:
-    statement, document = row.statement, row.document
+def _show_telling(row: TellingRow) -> dict[str, Cell]:
+    act = row.act if row.kind == "event" and row.stance == "asserted" else f"{row.act} ({row.stance})"
     return {
-        "id": statement.id,
-        "speaker": _name_speaker(row),
-        "act": show_act(statement.act, statement.polarity),
-        "content": " … ".join(row.content_words),
-        "document": document.id,
-        "publisher": _name_publisher(document),
-        "date": (document.published or "")[:10] or None,
+        "id": row.id,
+        "speaker": row.speaker or (f"{row.document.publisher} itself" if row.document.publisher else UNNAMED),
+        "act": show_act(row.act, row.stance) if row.kind == "statement" else act,
+        "content": row.words,
+        "lang": row.lang,
+        "document": row.document.id,
+        "publisher": _name_publisher(row.document),
+        "date": (row.document.published or "")[:10] or None,
     }
-
-
-def _name_speaker(row: StatementRow) -> str:
-    return row.speaker or " … ".join(row.source_words) or UNNAMED
 
 
 def _name_publisher(document: DocumentRow) -> str:
@@ -132,7 +185,9 @@ def _name_publisher(document: DocumentRow) -> str:
 
 
 def _show_content(row: StatementRow | None) -> str | None:
-    return f"{_name_speaker(row)}: {' … '.join(row.content_words)}" if row else None
+    if row is None:
+        return None
+    return f"{row.speaker or ' … '.join(row.source_words) or UNNAMED}: {' … '.join(row.content_words)}"
 
 
 def _cut(text: str, span: Span) -> str:

@@ -1,36 +1,106 @@
-"""What a case gives to be weighed: the findings by which origins, support and disputes are found."""
+"""What stands up in a case, brought up to date before anybody asks.
 
-from collections.abc import Iterator
+Adding documents, reading them anew, deciding, or linking somebody otherwise leaves the tables behind; whoever asks
+first afterwards waits for as much to be weighed again as has changed. The result is the same in whatever order and
+portions documents come.
+"""
 
-import msgspec
+from collections.abc import Collection
+
 from msgspec import Struct
 
-from sayso.records import AnyFinding, Difference, Fingerprint, Origin, Versions
+from sayso.records import Decision, Difference, Versions
+from sayso.store import joining
 from sayso.store.asking import find_document, load_document
-from sayso.store.database import explain_errors, fetch
-from sayso.store.decisions import find_valid_decisions
+from sayso.store.database import explain_errors, fetch, fetch_one, transaction
+from sayso.store.decisions import find_valid_decisions, read_decisions
 from sayso.store.saving import FINDING_DECODER, Store
-from sayso.weigh.origins import group_origins
+from sayso.store.weighed_tables import LAYOUT, TABLES
+from sayso.store.weighing_claims import rebuild_claims, update_claims
+from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
+from sayso.store.weighing_told import find_renamed
 
-WEIGHED = ("Entity", "Mention", "Statement", "Gist", "Fingerprint")
+WAY = "1"  # of weighing: tables that an older way has made are made again
+MANY = 0.3  # of the documents; where more have changed, all are weighed anew, which costs less a document
 
 
-def load_weighed(store: Store) -> Iterator[AnyFinding]:
-    """The findings that `combine` puts together, one at a time, by document and place."""
-    marks = ", ".join("?" * len(WEIGHED))
-    sql = f"SELECT record FROM findings WHERE type IN ({marks}) ORDER BY document, position"
+class _State(Struct, frozen=True, array_like=True):
+    way: str
+    documents: int
+    log: int  # of the newest document
+    decisions: int  # how many
+    listed: int
+
+
+def refresh_weighed(store: Store) -> None:
+    """The tables say what follows from the documents, decisions and lists that the case holds now."""
+    joining.refresh(store)
     with explain_errors(store.path):
-        for (record,) in fetch(store.connection, tuple[bytes], sql, WEIGHED):
-            yield FINDING_DECODER.decode(record)
+        now = _read_state(store)
+        known = fetch_one(store.connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'weighed_state'")
+        kept = _read_kept(store) if known else None
+        if kept == now:
+            return
+        with transaction(store.connection, store.path):
+            for sql in LAYOUT if known is None else ():
+                store.connection.execute(sql)
+            if kept is None or kept.way != WAY or not _update(store, kept, now):
+                _rebuild(store)
+            store.connection.execute("DELETE FROM weighed_state")
+            values = (now.way, now.documents, now.log, now.decisions, now.listed)
+            store.connection.execute("INSERT INTO weighed_state VALUES(?, ?, ?, ?, ?)", values)
 
 
-def find_origins(store: Store) -> list[Origin]:
-    """Which documents of the case go back to one report; decisions of people count."""
-    sql = "SELECT record FROM findings WHERE type = 'Fingerprint' ORDER BY document, position"
-    with explain_errors(store.path):
-        records = fetch(store.connection, tuple[bytes], sql)
-        fingerprints = (msgspec.json.decode(record, type=Fingerprint) for (record,) in records)
-        return group_origins(fingerprints, find_valid_decisions(store))
+def _read_state(store: Store) -> _State:
+    sql = (
+        "SELECT ?, (SELECT COUNT(*) FROM documents), (SELECT COALESCE(MAX(log), 0) FROM documents), "
+        "(SELECT COUNT(*) FROM decisions), (SELECT COALESCE(MAX(log), 0) FROM listed)"
+    )
+    return next(fetch(store.connection, _State, sql, (WAY,)))
+
+
+def _read_kept(store: Store) -> _State | None:
+    sql = "SELECT way, documents, log, decisions, listed FROM weighed_state"
+    return fetch_one(store.connection, _State, sql)
+
+
+def _rebuild(store: Store) -> None:
+    for table in TABLES:
+        store.connection.execute(f"DELETE FROM {table}")
+    numbers = dict(fetch(store.connection, tuple[str, int], "SELECT id, number FROM documents"))
+    decisions = find_valid_decisions(store)
+    find_renamed(store)
+    rebuild_origins(store, numbers, decisions)
+    rebuild_claims(store, decisions)
+
+
+def _update(store: Store, kept: _State, now: _State) -> bool:
+    """Whether what has changed was weighed; False where everything is to be weighed anew."""
+    fresh = list(read_decisions(store))[kept.decisions :]
+    named = {id for decision in fresh for id in decision.about}
+    sql = "SELECT d.number FROM documents d LEFT JOIN told t ON t.document = d.number WHERE t.log IS NOT d.log"
+    changed = {number for (number,) in fetch(store.connection, tuple[int], sql)} | _find_homes(store, named)
+    changed |= find_renamed(store)
+    if len(changed) > MANY * now.documents:
+        return False
+    decisions: list[Decision] = find_valid_decisions(store)
+    judged = {number for id in named if (number := _find_number(store, id)) is not None}
+    moves: Moves | None = update_origins(store, changed, decisions, judged)
+    if moves is None:
+        return False
+    update_claims(store, changed, moves, decisions, named)
+    return True
+
+
+def _find_homes(store: Store, ids: Collection[str]) -> set[int]:
+    """The documents of these findings, as far as the case finds them or found them when they were weighed."""
+    sql = "SELECT document FROM findings WHERE id = ?1 UNION SELECT document FROM tellings WHERE id = ?1"
+    return {row[0] for id in ids for row in store.connection.execute(sql, (id,))}
+
+
+def _find_number(store: Store, id: str) -> int | None:
+    row = fetch_one(store.connection, tuple[int], "SELECT number FROM documents WHERE id = ?", (id,))
+    return row[0] if row else None
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -44,13 +114,12 @@ class Comparison(Struct, frozen=True, kw_only=True):
 def load_comparison(store: Store, document: str) -> Comparison:
     """What was found by comparing the two versions of a document; empty where it holds but one."""
     number = find_document(store, document)
-    sql = "SELECT record FROM findings WHERE document = ? AND type = ? ORDER BY position"
+    sql = "SELECT record FROM findings WHERE document = ? AND type IN ('Versions', 'Difference') ORDER BY position"
     with explain_errors(store.path):
-        held, unlike = (
-            list(fetch(store.connection, tuple[bytes], sql, (number, name))) for name in ("Versions", "Difference")
-        )
+        records = fetch(store.connection, tuple[bytes], sql, (number,))
+        found = [FINDING_DECODER.decode(record) for (record,) in records]
         return Comparison(
             text=load_document(store, number)[1].text,
-            versions=tuple(msgspec.json.decode(record, type=Versions) for (record,) in held),
-            differences=tuple(msgspec.json.decode(record, type=Difference) for (record,) in unlike),
+            versions=tuple(finding for finding in found if isinstance(finding, Versions)),
+            differences=tuple(finding for finding in found if isinstance(finding, Difference)),
         )

@@ -1,7 +1,6 @@
 """Reasons to say that two statements contradict each other: each a function whose docstring is the sentence shown.
 
-The functions look at two sayings of different speakers. In one document the statements stand in one affair;
-over documents `Meeting.related` must show that they do.
+The functions look at two sayings of one document, or of two documents that tell of one affair.
 """
 
 from collections.abc import Callable
@@ -9,12 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from sayso.records import DisputeKind
-from sayso.weigh.sayings import Saying
+from sayso.weigh.told import Saying
 
 NEAR = 3  # statements between which one answers another
 ENOUGH = 2.0  # of what binds a denial to what it denies; see Meeting.binding
 ENOUGH_ACROSS = 3.0
-SAME_AFFAIR = 2  # names, figures and dates that two documents share
 NEGATED_OVERLAP = 0.34  # of the shorter statement's stems, where one side negates
 
 LONG = 14 * 1440.0  # minutes from which on lengths of time must be of the same thing
@@ -30,8 +28,8 @@ Reason = Callable[["Meeting"], bool]
 class Meeting:
     """Two sayings and what they have in common; `left` comes first."""
 
-    def __init__(self, left: Saying, right: Saying, *, related: bool = True) -> None:
-        self.left, self.right, self.related = left, right, related
+    def __init__(self, left: Saying, right: Saying) -> None:
+        self.left, self.right = left, right
 
     @property
     def inside_one(self) -> bool:
@@ -147,7 +145,7 @@ def gives_another_toll(meeting: Meeting) -> bool:
     left, right = meeting.left, meeting.right
     if not (left.has("death") and right.has("death")) or left.denies or right.denies:
         return False
-    one, other = _count_people(left), _count_people(right)
+    one, other = count_people(left), count_people(right)
     return one is not None and other is not None and one != other and (meeting.inside_one or _same_days(meeting))
 
 
@@ -233,6 +231,15 @@ def reads_it_otherwise(meeting: Meeting) -> bool:
     )
 
 
+def corrects(meeting: Meeting) -> bool:
+    """The publisher's own correction gives another figure or day."""
+    left, right = meeting.left, meeting.right
+    figures = bool(left.gist.figures and right.gist.figures) and not meeting.figures
+    dates = bool(left.gist.dates and right.gist.dates) and not meeting.dates
+    known = left.speaker is not None and left.speaker == right.speaker
+    return (figures or dates) and (meeting.overlap >= NEGATED_OVERLAP or (known and _is_bound(meeting)))
+
+
 REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
     (denies_what_went_before, "conflict"),
     (denies, "conflict"),
@@ -295,7 +302,7 @@ def _answers(meeting: Meeting, one: Saying, other: Saying) -> bool:
     return one.order - other.order == 1 or (other.statement.act == "accuse" and bool(meeting.words | meeting.names))
 
 
-def _count_people(saying: Saying) -> float | None:
+def count_people(saying: Saying) -> float | None:
     """The largest number of people, or the only bare number, that the statement gives."""
     people = [float(number) for number, unit in saying.gist.figures if unit in ("person", "body", "household")]
     bare = [float(number.replace(",", "")) for number, unit in saying.gist.figures if not unit]
@@ -306,7 +313,7 @@ def _same_days(meeting: Meeting) -> bool:
     """Whether the days they name lie no more than one apart, where both name some."""
     days = [[day for text in saying.gist.dates if (day := read_day(text))] for saying in (meeting.left, meeting.right)]
     if not days[0] or not days[1]:
-        return meeting.related
+        return True
     return any(abs((one - other).days) <= 1 for one in days[0] for other in days[1])
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from sayso import languages
 from sayso.records import Fingerprint, OriginWhy
-from sayso.weigh.copies import count_shared
 from sayso.weigh.fingerprints import fold_words
 
 MIN_RUNS = 12  # with fewer in common, two passages share a phrase and no text
@@ -27,25 +28,27 @@ Reason = Callable[["Pair"], bool]
 
 
 class Pair:
-    """Two fingerprints of different documents, and what they have in common."""
+    """Two fingerprints of different documents, and what they have in common.
 
-    def __init__(self, left: Fingerprint, right: Fingerprint) -> None:
-        self.left, self.right = left, right
+    `worth` is the part of what they share that is no standing text of a house.
+    """
+
+    def __init__(self, left: Fingerprint, right: Fingerprint, worth: float = 1.0) -> None:
+        self.left, self.right, self.worth = left, right, worth
 
     @cached_property
     def _runs(self) -> tuple[int, int]:
         return count_shared(self.left, self.right)
 
     @property
-    def shared_runs(self) -> int:
-        """How many sampled runs of words stand in both."""
-        return self._runs[0]
+    def shared_runs(self) -> float:
+        """How many sampled runs of words stand in both, without standing text."""
+        return self._runs[0] * self.worth
 
     @property
     def containment(self) -> float:
         """The share of the shorter passage's runs that the other has too."""
-        shared, of = self._runs
-        return shared / of if of else 0.0
+        return self.shared_runs / self._runs[1] if self._runs[1] else 0.0
 
     @cached_property
     def shorter(self) -> Fingerprint:
@@ -180,6 +183,15 @@ def explain(reason: Reason, pair: Pair) -> str:
         figures=len(set(pair.figures)),
         names=len(pair.names),
     )
+
+
+def count_shared(left: Fingerprint, right: Fingerprint) -> tuple[int, int]:
+    """How many sampled runs the two share, and how many the shorter has at the coarser sampling of the two."""
+    step = max(left.step, right.step)
+    runs = [np.frombuffer(fingerprint.runs, dtype="<u4") for fingerprint in (left, right)]
+    sampled = [part if step == 1 else part[part % step == 0] for part in runs]
+    shared = np.intersect1d(sampled[0], sampled[1], assume_unique=True).size
+    return int(shared), min(int(part.size) for part in sampled)
 
 
 def is_near(left: Fingerprint, right: Fingerprint) -> bool:

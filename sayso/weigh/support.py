@@ -1,146 +1,153 @@
-"""Statements that say the same thing, and how many independent origins stand behind them.
+"""What is claimed, by whom, and what stands against it: statements and events that say the same thing are one claim.
 
-Every statement is in exactly one claim. Two statements say the same when they share most stems in one language,
-or the same figures with the same dates in any; documents of one origin count once.
+Every telling is in exactly one claim. Documents of one origin count once. Two tellings that contradict each other
+are never in one claim, whatever lies between them. Two claims with a contradiction between them are in dispute; a
+person's "not in dispute" outranks that. Claims between which there is no chain of links change nothing for each other.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
 
 from sayso.ids import make_id
-from sayso.records import Claim, Dispute
-from sayso.weigh.contradiction import Meeting
-from sayso.weigh.sayings import Saying
-from sayso.weigh.versions import ENOUGH, align, score_versions
+from sayso.records import Claim, Decision, Dispute, DisputeKind
+from sayso.weigh.comparing import Contrast, Link
 
-STEP = "weigh.support 0.1"
-SAME_WORDS = 0.6  # of all stems of two statements, those that both have
-FEW_WORDS = 4
-MOST_HOLDERS = 60  # statements that share a stem or figure, from which on it leads to none
-
-_LOOSE = frozenset(["demand", "call"])  # the same words may demand something else of somebody else
+STEP = "weigh.support 0.2"
+DISPUTES = "weigh.disputes 0.2"
+DECIDED = "A person said so."
+_KINDS: tuple[DisputeKind, ...] = ("correction", "conflict", "interpretation")
 
 
-def find_same(sayings: Sequence[Saying]) -> list[tuple[str, str]]:
-    """The pairs of statements that say the same thing, the lesser id first."""
-    holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, saying in enumerate(sayings):
-        for word in saying.words:
-            holders[saying.gist.lang, word].append(place)
-        for number, unit in saying.gist.figures:
-            holders["figure", f"{number} {unit}"].append(place)
-        if saying.speaker is not None:
-            holders["speaker", saying.speaker].append(place)
-    counts: Counter[tuple[int, int]] = Counter()
-    for held in holders.values():
-        if 1 < len(held) <= MOST_HOLDERS:
-            counts.update((left, right) for at, left in enumerate(held) for right in held[at + 1 :])
-    pairs = [sorted((sayings[left].id, sayings[right].id)) for left, right in counts if _is_same(sayings, left, right)]
-    pairs += [sorted((one.id, other.id)) for one, other in _align_translations(sayings)]
-    return sorted({(first, second) for first, second in pairs})
+class Member(Struct, frozen=True, kw_only=True):
+    """A telling as claims count it."""
+
+    id: str
+    document: str
+    origin: str
+    place: int
+    voice: str  # who vouches for it
 
 
-def _align_translations(sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying]]:
-    """The statements of one origin that answer each other in two languages: in translations and bilingual files."""
-    texts: defaultdict[str, defaultdict[tuple[str, str], list[Saying]]] = defaultdict(lambda: defaultdict(list))
-    for saying in sayings:
-        texts[saying.origin][saying.document, saying.gist.lang].append(saying)
-    for held in texts.values():
-        keys = sorted(held)
-        for place, left in enumerate(keys):
-            for right in keys[place + 1 :]:
-                if left[1] == right[1]:
-                    continue
-                pairs = align(held[left], held[right], _score_pair)
-                if 2 * len(pairs) >= ENOUGH * (len(held[left]) + len(held[right])):
-                    yield from pairs
+def join_tellings(
+    ids: Iterable[str], links: Iterable[Link], contrasts: Iterable[Contrast]
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """For each telling the least id of its group, and for each group the reasons that hold it together."""
+    group = {id: id for id in ids}
+    held = {id: [id] for id in group}
+    against: defaultdict[str, set[str]] = defaultdict(set)
+    for contrast in contrasts:
+        against[contrast.left].add(contrast.right)
+        against[contrast.right].add(contrast.left)
+    reasons: defaultdict[str, set[str]] = defaultdict(set)
+    for link in sorted(links):
+        if link.left not in group or link.right not in group:
+            continue
+        first, second = sorted((group[link.left], group[link.right]))
+        if first == second:
+            reasons[first].add(link.reason)
+            continue
+        smaller, larger = sorted((first, second), key=lambda id: len(held[id]))
+        if any(group[other] == larger for id in held[smaller] for other in against.get(id, ()) if other in group):
+            continue
+        for id in held[second]:
+            group[id] = first
+        held[first] += held.pop(second)
+        reasons[first] |= reasons.pop(second, set()) | {link.reason}
+    return group, reasons
 
 
-def _score_pair(one: Saying, other: Saying) -> float:
-    return score_versions(one.statement, one.gist, other.statement, other.gist)
+def find_disputes(
+    groups: Mapping[str, str], homes: Mapping[str, str], contrasts: Iterable[Contrast], decisions: Iterable[Decision]
+) -> list[Dispute]:
+    """The groups that contradict each other, every two at most once.
+
+    Args:
+        groups: for each telling its group.
+        homes: for each telling its document.
+        decisions: on a telling of each side ("in dispute").
+    """
+    met: defaultdict[tuple[str, str], list[Contrast]] = defaultdict(list)
+    for contrast in sorted(contrasts):
+        if contrast.left in groups and contrast.right in groups:
+            one, other = sorted((groups[contrast.left], groups[contrast.right]))
+            if one != other:
+                met[one, other].append(contrast)
+    for decision in decisions:
+        pair = _find_judged(decision, groups)
+        if pair is None or decision.judgement == "unsure":
+            continue
+        if decision.judgement == "negative":
+            met.pop(pair, None)
+        elif pair not in met:
+            left, right = sorted(decision.about[:2])
+            met[pair] = [Contrast(left, right, "conflict", (DECIDED,), 1.0)]
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for id, group in sorted(groups.items()):
+        members[group].append(id)
+    return [_make_dispute(pair, found, groups, members, homes) for pair, found in sorted(met.items())]
 
 
-def find_claims(sayings: Sequence[Saying], same: Iterable[tuple[str, str]], disputes: Iterable[Dispute]) -> list[Claim]:
-    """Every statement in exactly one claim, with its origins, its speakers and the denials beside it."""
-    group = {saying.id: saying.id for saying in sayings}
+def _find_judged(decision: Decision, groups: Mapping[str, str]) -> tuple[str, str] | None:
+    """The two groups that a decision is about."""
+    held = sorted({groups[id] for id in decision.about if id in groups})
+    return (held[0], held[1]) if decision.question == "in dispute" and len(held) == 2 else None
 
-    def find(id: str) -> str:
-        while group[id] != id:
-            group[id] = group[group[id]]
-            id = group[id]
-        return id
 
-    for left, right in same:
-        first, second = sorted((find(left), find(right)))
-        group[second] = first
-    members: defaultdict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        members[find(saying.id)].append(saying)
+def _make_dispute(
+    pair: tuple[str, str],
+    contrasts: Sequence[Contrast],
+    groups: Mapping[str, str],
+    members: Mapping[str, Sequence[str]],
+    homes: Mapping[str, str],
+) -> Dispute:
+    strongest = min(contrasts, key=lambda contrast: (_KINDS.index(contrast.kind), -contrast.score, contrast))
+    sides = tuple(members[pair[0]]), tuple(members[pair[1]])
+    clashes = [(c.left, c.right) if groups[c.left] == pair[0] else (c.right, c.left) for c in contrasts]
+    ordered = sorted(contrasts, key=lambda contrast: (contrast is not strongest, contrast))
+    return Dispute(
+        id=make_id("x", "", [], *pair),
+        made_by=DISPUTES,
+        question=strongest.reasons[-1],
+        sides=sides,
+        homes=(tuple(homes[id] for id in sides[0]), tuple(homes[id] for id in sides[1])),
+        clashes=tuple(clashes),
+        score=max(contrast.score for contrast in contrasts),
+        kind=strongest.kind,
+        reasons=tuple(dict.fromkeys(reason for contrast in ordered for reason in contrast.reasons)),
+    )
+
+
+def make_claims(
+    members: Iterable[Member],
+    groups: Mapping[str, str],
+    reasons: Mapping[str, Iterable[str]],
+    disputes: Iterable[Dispute],
+) -> list[Claim]:
+    """Every telling in exactly one claim, with its origins, its speakers and what stands against it."""
+    held: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        held[groups[member.id]].append(member)
     against: defaultdict[str, set[str]] = defaultdict(set)
     for dispute in disputes:
-        (left,), (right,) = dispute.sides
-        against[left].add(right)
-        against[right].add(left)
-    claims = [_make_claim(held, against) for held in members.values()]
-    return sorted(claims, key=lambda claim: (-len(claim.origins), -len(set(claim.homes)), claim.id))
+        if dispute.kind != "interpretation":
+            for side, other in (dispute.sides, dispute.sides[::-1]):
+                against[groups[side[0]]].update(other)
+    return [
+        _make_claim(group, held[group], against.get(group, set()), reasons.get(group, ())) for group in sorted(held)
+    ]
 
 
-def _is_same(sayings: Sequence[Saying], left: int, right: int) -> bool:
-    one, other = sayings[left], sayings[right]
-    if one.document == other.document or one.denies != other.denies:
-        return False
-    if _is_same_quotation(one, other):
-        return True
-    if one.has("negated") != other.has("negated"):
-        return False
-    if {one.statement.act, other.statement.act} & _LOOSE:
-        return one.gist.words == other.gist.words and bool(one.gist.words)
-    meeting = Meeting(one, other)
-    return not _differ_in_figures(meeting) and (_shares_words(meeting) or _shares_facts(meeting))
-
-
-def _shares_words(meeting: Meeting) -> bool:
-    """Whether two statements in one language share most of their stems."""
-    one, other = meeting.left, meeting.right
-    if (
-        one.gist.lang != other.gist.lang
-        or not len(meeting.words) >= min(FEW_WORDS, len(one.words), len(other.words)) > 1
-    ):
-        return False
-    return 2 * len(meeting.words) / (len(one.words) + len(other.words)) >= SAME_WORDS
-
-
-def _shares_facts(meeting: Meeting) -> bool:
-    """Whether figure and date are the same; of one speaker in two languages, one of the two or a name is enough."""
-    one, other = meeting.left, meeting.right
-    times = bool(set(one.gist.dates) & set(other.gist.dates))
-    if one.gist.lang != other.gist.lang and one.speaker is not None and one.speaker == other.speaker:
-        return meeting.figures or times or (bool(meeting.names) and one.statement.form == other.statement.form)
-    return times and any(unit for _, unit in set(one.gist.figures) & set(other.gist.figures))
-
-
-def _is_same_quotation(one: Saying, other: Saying) -> bool:
-    """Whether one speaker is quoted in two languages on the same; translations negate differently."""
-    if one.gist.lang == other.gist.lang or one.speaker is None or one.speaker != other.speaker:
-        return False
-    return {one.statement.form, other.statement.form} == {"direct"} and bool(one.about & other.about)
-
-
-def _differ_in_figures(meeting: Meeting) -> bool:
-    left, right = set(meeting.left.gist.figures), set(meeting.right.gist.figures)
-    return bool(left and right) and not (left & right)
-
-
-def _make_claim(members: Sequence[Saying], against: dict[str, set[str]]) -> Claim:
-    ordered = sorted(members, key=lambda saying: (saying.document, saying.order, saying.id))
-    own = {saying.id for saying in ordered}
-    speakers = {saying.speaker or "|".join(sorted(saying.speaker_names)) or saying.id for saying in ordered}
+def _make_claim(group: str, members: Iterable[Member], against: set[str], reasons: Iterable[str]) -> Claim:
+    ordered = sorted(members, key=lambda member: (member.document, member.place, member.id))
     return Claim(
-        id=make_id("c", "", [], *sorted(own)),
+        id=make_id("c", "", [], group),
         made_by=STEP,
-        statements=tuple(saying.id for saying in ordered),
-        homes=tuple(saying.document for saying in ordered),
-        origins=tuple(sorted({saying.origin for saying in ordered})),
-        speakers=tuple(sorted(speakers)),
-        denied_by=tuple(sorted({id for saying in ordered for id in against.get(saying.id, ())} - own)),
+        members=tuple(member.id for member in ordered),
+        homes=tuple(member.document for member in ordered),
+        origins=tuple(sorted({member.origin for member in ordered})),
+        speakers=tuple(sorted({member.voice for member in ordered})),
+        denied_by=tuple(sorted(against)),
+        reasons=tuple(sorted(reasons)) if len(ordered) > 1 else (),
     )

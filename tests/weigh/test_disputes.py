@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.pipeline import combine, read_document
-from sayso.records import Claim, Dispute, Document, Statement
+from sayso.records import Claim, Dispute, Document, Event, Statement
 
 DISPUTES = [
     "Port clerk Nils Aker said the crane had been sold to Dorvale. Harbour master Ilse Brandt denied that the crane had been sold.",
@@ -72,7 +72,7 @@ def test_over_documents_another_toll_of_the_same_night_is_a_dispute() -> None:
         "Mayor Jon Pell said 12 people died at Mill Quay on 4 May 2027.",
         "Nurse Ada Holm said 19 people died at Mill Quay on 4 May 2027.",
     )
-    assert dispute.documents == ("d0", "d1")
+    assert sorted(dispute.homes) == [("d0",), ("d1",)]
 
 
 def test_over_documents_another_toll_of_another_day_is_none() -> None:
@@ -88,7 +88,7 @@ def test_another_report_of_what_is_denied_is_denied_too() -> None:
         "that it had unloaded crates in Velmora.",
         "La asociación Puerto Abierto dijo que el 3 de mayo de 2027 se descargaron 44 cajas en Velmora.",
     )
-    assert ("d0", "d1") in [dispute.documents for dispute in found]
+    assert any({"d0", "d1"} <= {home for homes in dispute.homes for home in homes} for dispute in found)
 
 
 def test_what_is_really_behind_it_is_another_reading() -> None:
@@ -96,15 +96,16 @@ def test_what_is_really_behind_it_is_another_reading() -> None:
     assert dispute.kind == "interpretation"
 
 
-def test_every_statement_is_in_one_claim_and_copies_count_once() -> None:
+def test_every_statement_and_event_is_in_one_claim_and_copies_count_once() -> None:
     text = (
         "Mayor Jon Pell said the new crane would be paid with 340,000 euros from the harbour fund of Lower Tarn. " * 2
+        + "Jon Pell met harbour master Ilse Brandt in Lower Tarn on 2 June 2027."
     )
     findings = [f for id in ("a", "b") for f in read_document(Document(id=id, text=text, published="2027-06-03"))]
     concluded = combine(findings)
     claims = [finding for finding in concluded if isinstance(finding, Claim)]
-    held = sorted(id for claim in claims for id in claim.statements)
-    assert held == sorted(finding.id for finding in findings if isinstance(finding, Statement))
-    assert len(held) == 4
+    held = sorted(id for claim in claims for id in claim.members)
+    assert held == sorted(finding.id for finding in findings if isinstance(finding, Statement | Event))
+    assert len(held) == 6
     assert max(len(set(claim.homes)) for claim in claims) == 2
     assert {len(claim.origins) for claim in claims} == {1}

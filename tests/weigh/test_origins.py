@@ -2,7 +2,6 @@ import pytest
 
 from sayso.pipeline import combine, read_document
 from sayso.records import AnyFinding, Decision, Document, Fingerprint, Origin
-from sayso.weigh.copies import drop_standing_text
 from sayso.weigh.fingerprints import find_credits, sample_runs
 from sayso.weigh.likeness import REASONS, find_common, is_named
 from sayso.weigh.origins import group_origins
@@ -185,15 +184,11 @@ def test_long_texts_are_sampled_and_the_step_says_how() -> None:
 def test_standing_text_of_a_house_counts_for_nothing() -> None:
     note = "This house gives ten percent of its income to the lifeboats and asks its readers to do the same today."
     texts = [
-        f"{note} {' '.join(f'{word}{number}' for word in 'abcdefghijklmnopqrstuvwxyz' * 3)}" for number in range(20)
+        f"{note} {' '.join(f'{word}{number}' for word in 'abcdefghijklmnopqrstuvwxyzäöü')}" for number in range(20)
     ]
     prints = [_make_fingerprint(str(number), text) for number, text in enumerate(texts)]
-    alone = _make_fingerprint("x", note).runs
-    note_runs = {alone[place : place + 4] for place in range(0, len(alone), 4)}
-    for fingerprint in drop_standing_text(prints):
-        held = {fingerprint.runs[place : place + 4] for place in range(0, len(fingerprint.runs), 4)}
-        assert held.isdisjoint(note_runs)
-        assert held
+    assert len(group_origins(prints[:2])) == 1  # nobody can know yet that others have it too
+    assert len(group_origins(prints)) == 20
 
 
 def test_a_story_that_went_round_is_no_standing_text() -> None:

@@ -1,8 +1,14 @@
 """Commands on what stands up in a case: origins, support, disputes, compare."""
 
+from typing import TYPE_CHECKING, get_args
+
 import click
 
-from sayso.present.commands.cases import CASE, SHAPE
+from sayso.present.commands.cases import CASE, SHAPE, filter_options, make_filters
+from sayso.records import DisputeKind
+
+if TYPE_CHECKING:
+    from sayso.present.terminal import Cell
 
 
 @click.command()
@@ -12,8 +18,7 @@ from sayso.present.commands.cases import CASE, SHAPE
 def origins(case: str, everything: bool, shape: str) -> None:
     """List which documents go back to one report, with the evidence in words.
 
-    Copies, cut and edited copies, translations, retellings and a publisher's own corrections count once. All
-    documents are compared anew each time: about ten seconds of computing for a hundred thousand.
+    Copies, cut and edited copies, translations, retellings and a publisher's own corrections count once.
 
     \b
     Example:
@@ -31,47 +36,70 @@ def origins(case: str, everything: bool, shape: str) -> None:
 
 @click.command()
 @CASE
-@click.option("--all", "everything", is_flag=True, help="Also what only one statement says.")
+@filter_options
+@click.option("--origins", type=click.IntRange(1), help="Only what rests on exactly so many independent origins.")
+@click.option("--denied", is_flag=True, help="Only what somebody denies or tells otherwise.")
+@click.option("--all", "everything", is_flag=True, help="Also what is said only once.")
 @SHAPE
-def support(case: str, everything: bool, shape: str) -> None:
-    """List what is said more than once: by how many independent origins and speakers, and who denies it.
+def support(case: str, shape: str, origins: int | None, denied: bool, everything: bool, **filters: "Cell") -> None:
+    """List what is said more than once: by how many independent origins and speakers, and who says otherwise.
 
-    What rests on one origin comes first, however many printed it. All statements are compared anew each time; a
-    thousand documents on one affair take a minute or more.
+    What rests on one origin comes first, what was printed most often before the rest; each origin is one line,
+    its copies folded. The filters keep a claim when one of its statements passes them.
 
     \b
-    Example:
+    Examples:
       sayso support harbour
+      sayso support harbour --speaker "Ada Lind" --origins 1
     """
-    from sayso.case import open_case
+    import msgspec
+
+    from sayso.case import ClaimFilters, open_case
     from sayso.present import terminal
     from sayso.present.weighed import make_support_rows
 
+    made = make_filters(filters)
+    wanted = ClaimFilters(
+        made=msgspec.structs.replace(made, limit=None),
+        origins=origins,
+        denied=True if denied else None,
+        several=not everything,
+        limit=made.limit,
+    )
     with open_case(case) as opened:
-        columns = ("speaker", "content", "publisher", "denied by")
-        if not terminal.print_rows(make_support_rows(opened, everything=everything), columns, shape=shape):
-            click.echo("Nothing is said by more than one statement. --all lists every claim.", err=True)
+        columns = ("role", "speaker", "content", "publisher", "copies")
+        if not terminal.print_rows(make_support_rows(opened, wanted), columns, shape=shape):
+            click.echo("Nothing that passes is said more than once. --all lists every claim.", err=True)
 
 
 @click.command()
 @CASE
+@filter_options
+@click.option("--kind", type=click.Choice(get_args(DisputeKind)))
 @SHAPE
-def disputes(case: str, shape: str) -> None:
+def disputes(case: str, shape: str, kind: "DisputeKind | None", **filters: "Cell") -> None:
     """List who contradicts whom, inside documents and over documents and languages, with the reason in words.
 
-    All statements are compared anew each time; a thousand documents on one affair take a minute or more.
+    A publisher's own later correction is of the kind "correction"; two readings of one thing are of the kind
+    "interpretation". The filters keep a dispute when a statement on one of its sides passes them.
 
     \b
-    Example:
+    Examples:
       sayso disputes harbour
+      sayso disputes harbour --speaker "Ada Lind" --kind conflict
     """
-    from sayso.case import open_case
+    import msgspec
+
+    from sayso.case import DisputeFilters, open_case
     from sayso.present import terminal
     from sayso.present.weighed import make_dispute_rows
 
+    made = make_filters(filters)
+    wanted = DisputeFilters(made=msgspec.structs.replace(made, limit=None), kind=kind, limit=made.limit)
     with open_case(case) as opened:
-        if not terminal.print_rows(make_dispute_rows(opened), ("speaker", "act", "content", "publisher"), shape=shape):
-            click.echo("Nobody contradicts anybody in this case.", err=True)
+        columns = ("side", "speaker", "act", "content", "publisher", "copies")
+        if not terminal.print_rows(make_dispute_rows(opened, wanted), columns, shape=shape):
+            click.echo("Nobody contradicts anybody in this case, as far as the filters reach.", err=True)
 
 
 @click.command()

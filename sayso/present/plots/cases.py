@@ -16,6 +16,7 @@ from sayso.records import Value
 from sayso.store.events import EventRow
 from sayso.store.figures import find_arrivals, find_pairs
 from sayso.store.network import DayCount, count_days, find_ties, load_node
+from sayso.store.weighed_origins import load_origins
 
 MOST_EVENTS = 400
 MOST_NODES = 40
@@ -42,7 +43,7 @@ def plot_network(
 def plot_braid(case: Case, title: str = "", link: Link = lead_nowhere) -> Drawing:
     """The documents over time, one lane an origin."""
     arrivals = find_arrivals(case.store, MOST_DOCUMENTS)
-    return draw_braid(arrivals, case.origins(), title or f"Origins in {case.folder.absolute().name}", link)
+    return draw_braid(arrivals, load_origins(case.store), title or f"Origins in {case.folder.absolute().name}", link)
 
 
 def plot_matrix(case: Case, title: str = "", link: Link = lead_nowhere) -> Drawing:

@@ -1,18 +1,17 @@
 """What the overview shows: the numbers of a case, the braid of its documents, who speaks about whom."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from sayso.case import Case, open_case
+from sayso.case import Case
 from sayso.present.plots.braid import MOST_LANES, draw_braid
 from sayso.present.plots.svg import Drawing, show_inline
 from sayso.records import Origin
-from sayso.store.figures import Figures, Pair, Party, count_figures, find_arrivals, find_pairs, read_state
+from sayso.store.figures import Figures, Pair, Party, count_figures, find_arrivals, find_pairs
+from sayso.store.weighed_origins import load_origins
 
 LONGEST_LANE = 60  # documents of one origin that are drawn
 MATRIX_SIZE = 10
@@ -46,20 +45,9 @@ class Overview(Struct, frozen=True, kw_only=True):
     matrix: Matrix
 
 
-def load_origins(case: Case) -> tuple[Origin, ...]:
-    """The origins of the case; grouped anew only when documents have come in or were read anew."""
-    return _group_origins(case.folder, read_state(case.store))
-
-
-@lru_cache(maxsize=4)
-def _group_origins(folder: Path, _state: tuple[int, int]) -> tuple[Origin, ...]:
-    with open_case(folder) as case:
-        return tuple(case.origins())
-
-
 def make_overview(case: Case) -> Overview:
     """The case at a glance."""
-    origins = load_origins(case)
+    origins = load_origins(case.store)
     return Overview(
         figures=count_figures(case.store),
         copied=sum(len(origin.documents) - 1 for origin in origins),

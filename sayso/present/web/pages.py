@@ -11,7 +11,7 @@ from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
 from sayso.present.plots.svg import show_inline
 from sayso.present.web import events, lists, plots
-from sayso.present.web.overview import load_origins, make_matrix, make_overview
+from sayso.present.web.overview import make_matrix, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
@@ -51,8 +51,7 @@ def show_reader(case: Case, request: Request) -> View:
     """One document."""
     id = str(request.path_params["id"])
     row = next(case.documents(Filters(document=id)))
-    origin = next((origin for origin in load_origins(case) if row.id in origin.documents), None)
-    copies = [other for other in origin.documents if other != row.id] if origin else []
+    copies = [other.id for other in case.origin(row.id).documents if other.id != row.id]
     reading = make_reading(case, row.id, copies)
     sides = bool(reading.versions) and request.query_params.get("view") != "published"
     return "reader.html", {"reading": reading, "sides": sides}

@@ -14,7 +14,8 @@ from sayso.present.plots.network import draw_network
 from sayso.present.plots.svg import Drawing, make_file, render_png
 from sayso.present.plots.timeline import draw_timeline
 from sayso.present.web import events, lists
-from sayso.present.web.overview import draw_origins, lead_to, load_origins
+from sayso.present.web.overview import draw_origins, lead_to
+from sayso.store.weighed_origins import load_origins
 from sayso.store.event_lists import list_events
 from sayso.store.events import EventRow
 from sayso.store.figures import find_pairs
@@ -32,7 +33,7 @@ def draw(case: Case, name: str, query: Mapping[str, str]) -> Drawing:
     if name == "timeline":
         return draw_events(case, list_events(case.store, events.read_asked(query), limit=MOST_EVENTS))
     if name == "braid":
-        return draw_origins(case, load_origins(case))
+        return draw_origins(case, load_origins(case.store))
     filters = lists.read_filters(query)
     if name == "matrix":
         return draw_matrix(find_pairs(case.store, MATRIX_SIZE, filters), "Who speaks about whom", lead_to)

@@ -1,0 +1,166 @@
+"""How tellings, claims and disputes are made from their tables into rows."""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from sayso.errors import NotFoundError
+from sayso.records import DisputeKind, Event, Origin, Span, Statement
+from sayso.store.asking import cut, load_document
+from sayso.store.database import fetch, fetch_one
+from sayso.store.rows import DocumentRow
+from sayso.store.rows_weighed import ClaimRow, DisputeRow, OriginPart, TellingRow
+from sayso.store.saving import FINDING_DECODER, Store
+
+CLAIM = (
+    "c.number, c.id, c.head, c.tellings, c.documents, c.origins, c.speakers, c.denials, c.disputes, c.langs, "
+    "c.first_day, c.last_day"
+)
+
+
+class ClaimColumns(Struct, frozen=True, array_like=True):
+    """What the table says of a claim."""
+
+    number: int
+    id: str
+    head: int
+    tellings: int
+    documents: int
+    origins: int
+    speakers: int
+    denials: int
+    disputes: int
+    langs: str
+    first_day: str | None
+    last_day: str | None
+
+
+class DisputeColumns(Struct, frozen=True, array_like=True):
+    """What the table says of a dispute."""
+
+    id: str
+    kind: DisputeKind
+    one: int
+    other: int
+    score: float
+    inside: int
+    clash_one: int
+    clash_other: int
+    reasons: str
+
+
+class _Words(Struct, frozen=True):
+    """What a telling is, and its words."""
+
+    kind: Literal["statement", "event"]
+    act: str
+    stance: str
+    spans: tuple[Span, ...]
+
+
+class Reader:
+    """Makes rows, and keeps the documents that it has read while it does."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.documents: dict[int, tuple[DocumentRow, str]] = {}
+
+    def load(self, number: int) -> tuple[DocumentRow, str]:
+        """A document's row and its text."""
+        if number not in self.documents:
+            row, document = load_document(self.store, number)
+            self.documents[number] = row, document.text
+        return self.documents[number]
+
+    def make_telling(self, key: int) -> TellingRow:
+        """The row of a telling."""
+        sql = (
+            "SELECT t.document, t.lang, f.record, COALESCE(NULLIF(e.name, ''), s.speaker), COALESCE(j.id, e.id) "
+            "FROM tellings t JOIN findings f ON f.document = t.document AND f.position = t.position "
+            "LEFT JOIN statements s ON s.document = t.document AND s.id = COALESCE("
+            "json_extract(CAST(f.record AS TEXT), '$.stated_in'), t.id) "
+            "LEFT JOIN entities e ON e.number = s.entity LEFT JOIN joined j ON j.entity = s.entity WHERE t.key = ?"
+        )
+        row = fetch_one(self.store.connection, tuple[int, str, bytes, str | None, str | None], sql, (key,))
+        if row is None:
+            raise NotFoundError(f"telling {key} is gone", where=str(self.store.folder), hint="Ask again")
+        number, lang, record, speaker, entity = row
+        document, text = self.load(number)
+        finding = FINDING_DECODER.decode(record)
+        if isinstance(finding, Statement):
+            told = _Words("statement", finding.act, finding.polarity, finding.content)
+            speaker = speaker or " … ".join(cut(text, finding.source)) or None
+        elif isinstance(finding, Event):
+            told = _Words("event", finding.event_type, finding.factuality, (finding.clause or finding.trigger,))
+        else:
+            raise NotFoundError(f"{finding.id} is no telling", where=str(self.store.folder), hint="Run sayso verify")
+        return TellingRow(
+            id=finding.id,
+            kind=told.kind,
+            document=document,
+            lang=lang,
+            speaker=speaker,
+            entity=entity,
+            act=told.act,
+            stance=told.stance,
+            words=" … ".join(cut(text, told.spans)),
+            start=told.spans[0].start,
+        )
+
+    def make_claim(self, columns: ClaimColumns) -> ClaimRow:
+        """The row of a claim."""
+        return ClaimRow(
+            id=columns.id,
+            head=self.make_telling(columns.head),
+            tellings=columns.tellings,
+            documents=columns.documents,
+            origins=columns.origins,
+            speakers=columns.speakers,
+            denials=columns.denials,
+            disputes=columns.disputes,
+            langs=tuple(columns.langs.split()),
+            first_day=columns.first_day,
+            last_day=columns.last_day,
+        )
+
+    def load_claim(self, number: int) -> ClaimRow:
+        """The row of the claim with this number."""
+        sql = f"SELECT {CLAIM} FROM claims c WHERE c.number = ?"
+        return self.make_claim(next(fetch(self.store.connection, ClaimColumns, sql, (number,))))
+
+    def make_dispute(self, columns: DisputeColumns) -> DisputeRow:
+        """The row of a dispute."""
+        return DisputeRow(
+            id=columns.id,
+            kind=columns.kind,
+            reasons=read_words(columns.reasons),
+            score=columns.score,
+            inside=bool(columns.inside),
+            sides=(self.load_claim(columns.one), self.load_claim(columns.other)),
+        )
+
+    def make_parts(self, claim: int) -> tuple[OriginPart, ...]:
+        """What each origin adds to a claim: the one that most stand on first, in it what it goes back to."""
+        sql = (
+            "SELECT t.key, o.id, o.record, d.id FROM tellings t JOIN origin_of f "
+            "ON f.document = t.document JOIN origins o ON o.number = f.origin JOIN documents d "
+            "ON d.number = t.document WHERE t.claim = ? ORDER BY d.first_day IS NULL, d.first_day, d.id, t.place"
+        )
+        held: dict[str, list[tuple[int, str]]] = {}
+        origins: dict[str, Origin] = {}
+        for key, id, record, document in fetch(self.store.connection, tuple[int, str, bytes, str], sql, (claim,)):
+            held.setdefault(id, []).append((key, document))
+            if id not in origins:
+                origins[id] = msgspec.json.decode(record, type=Origin)
+        parts = []
+        for id, tellings in sorted(held.items(), key=lambda item: -len(item[1])):
+            ordered = sorted(tellings, key=lambda telling: telling[1] != origins[id].first)
+            rows = [self.make_telling(key) for key, _ in ordered]
+            parts.append(OriginPart(origin=id, why=origins[id].why, head=rows[0], copies=tuple(rows[1:])))
+        return tuple(parts)
+
+
+def read_words(reasons: str) -> tuple[str, ...]:
+    """Sentences as they stand in a table."""
+    return msgspec.json.decode(reasons, type=tuple[str, ...])

@@ -1,0 +1,176 @@
+"""What stands up in a case, in tables: origins, claims and disputes, made again where documents or decisions changed.
+
+What the documents say stays in `findings`; these tables hold only what follows from it, and may be thrown away at
+any time. Whoever asks first after a change waits for the weighing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.records import Claim, Dispute, Origin
+from sayso.store.database import fetch
+from sayso.store.saving import ENCODER, Store
+from sayso.weigh.marks import make_key
+
+LAYOUT = (
+    # what the tables were made from
+    "CREATE TABLE IF NOT EXISTS weighed_state(way TEXT NOT NULL, documents INTEGER NOT NULL, log INTEGER NOT NULL, "
+    "decisions INTEGER NOT NULL, listed INTEGER NOT NULL)",
+    # by which passages, documents and tellings meet, and what each tells
+    "CREATE TABLE IF NOT EXISTS marks(mark INTEGER, key INTEGER, PRIMARY KEY(mark, key)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS prints(key INTEGER PRIMARY KEY, document INTEGER NOT NULL, position INTEGER NOT NULL, "
+    "digest INTEGER NOT NULL, publisher TEXT, day INTEGER, marks BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS prints_document ON prints(document)",
+    "CREATE INDEX IF NOT EXISTS prints_publisher ON prints(publisher, day)",
+    "CREATE TABLE IF NOT EXISTS credits(name TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(name, key)) "
+    "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS ties(one INTEGER, other INTEGER, PRIMARY KEY(one, other)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS ties_other ON ties(other)",
+    "CREATE TABLE IF NOT EXISTS told(document INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, log INTEGER NOT NULL, "
+    "record BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS told_entities(entity INTEGER PRIMARY KEY, first INTEGER NOT NULL)",
+    # what follows for documents
+    "CREATE TABLE IF NOT EXISTS origins(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, "
+    "first_day TEXT, record BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS origins_size ON origins(size DESC, first_day, id)",
+    "CREATE TABLE IF NOT EXISTS origin_of(document INTEGER PRIMARY KEY, origin INTEGER NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS origin_of_origin ON origin_of(origin)",
+    # which tellings are the same, which contradict each other
+    "CREATE TABLE IF NOT EXISTS tellings(key INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL, "
+    "position INTEGER NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, voice TEXT NOT NULL, claim INTEGER)",
+    "CREATE INDEX IF NOT EXISTS tellings_document ON tellings(document, position)",
+    "CREATE INDEX IF NOT EXISTS tellings_claim ON tellings(claim)",
+    "CREATE INDEX IF NOT EXISTS tellings_id ON tellings(id)",
+    "CREATE TABLE IF NOT EXISTS links(one INTEGER, other INTEGER, reason TEXT NOT NULL, "
+    "PRIMARY KEY(one, other, reason)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS links_other ON links(other)",
+    "CREATE TABLE IF NOT EXISTS contrasts(one INTEGER, other INTEGER, record TEXT NOT NULL, "
+    "PRIMARY KEY(one, other, record)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS contrasts_other ON contrasts(other)",
+    "CREATE TABLE IF NOT EXISTS compared(one INTEGER, other INTEGER, PRIMARY KEY(one, other)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS compared_other ON compared(other)",
+    # what follows for tellings
+    "CREATE TABLE IF NOT EXISTS claims(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, head INTEGER NOT NULL, "
+    "tellings INTEGER NOT NULL, documents INTEGER NOT NULL, origins INTEGER NOT NULL, speakers INTEGER NOT NULL, "
+    "denials INTEGER NOT NULL, disputes INTEGER NOT NULL, langs TEXT NOT NULL, first_day TEXT, last_day TEXT, "
+    "reasons TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS claims_fewest ON claims(origins, tellings DESC, id)",
+    "CREATE INDEX IF NOT EXISTS claims_most ON claims(origins DESC, tellings DESC, id)",
+    "CREATE INDEX IF NOT EXISTS claims_denied ON claims(denials DESC, tellings DESC, id)",
+    "CREATE INDEX IF NOT EXISTS claims_latest ON claims(last_day DESC, tellings DESC, id)",
+    "CREATE INDEX IF NOT EXISTS claims_earliest ON claims(first_day, tellings DESC, id)",
+    "CREATE TABLE IF NOT EXISTS disputes(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
+    "one INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, inside INTEGER NOT NULL, "
+    "weight INTEGER NOT NULL, clash_one INTEGER NOT NULL, clash_other INTEGER NOT NULL, reasons TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS disputes_one ON disputes(one)",
+    "CREATE INDEX IF NOT EXISTS disputes_other ON disputes(other)",
+    "CREATE INDEX IF NOT EXISTS disputes_weight ON disputes(weight DESC, score DESC, id)",
+)
+TABLES = ("weighed_state", "marks", "prints", "credits", "ties", "told", "told_entities", "origins", "origin_of",
+          "tellings", "links", "contrasts", "compared", "claims", "disputes")  # fmt: skip
+
+
+def save_origins(store: Store, origins: Iterable[Origin], numbers: Mapping[str, int]) -> None:
+    """The origins stand in their tables; those that their documents had before must be gone.
+
+    Args:
+        numbers: of the documents.
+    """
+    days = dict(fetch(store.connection, tuple[int, str | None], "SELECT number, first_day FROM documents"))
+    for origin in origins:
+        held = [numbers[id] for id in origin.documents]
+        known = [day for number in held if (day := days.get(number))]
+        row = store.connection.execute(
+            "INSERT INTO origins(id, size, first_day, record) VALUES(?, ?, ?, ?)",
+            (origin.id, len(held), min(known) if known else None, ENCODER.encode(origin)),
+        )
+        store.connection.executemany("INSERT INTO origin_of VALUES(?, ?)", ((number, row.lastrowid) for number in held))
+
+
+def save_claims(store: Store, claims: Sequence[Claim]) -> None:
+    """The claims stand in their table, and their tellings point at them; older claims of the tellings must be gone."""
+    places = _describe_tellings(store, [make_key(id) for claim in claims for id in claim.members])
+    for claim in claims:
+        keys = [make_key(id) for id in claim.members]
+        held = [places[key] for key in keys]
+        firsts = [first for _, first, _ in held if first]
+        lasts = [last for _, _, last in held if last]
+        head = min(zip(keys, claim.homes, claim.members, strict=True), key=lambda item: _rank(places[item[0]], item))
+        row = store.connection.execute(
+            "INSERT INTO claims(id, head, tellings, documents, origins, speakers, denials, disputes, langs, first_day, "
+            "last_day, reasons) VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+            (
+                claim.id,
+                head[0],
+                len(keys),
+                len(set(claim.homes)),
+                len(claim.origins),
+                len(claim.speakers),
+                len(claim.denied_by),
+                " ".join(sorted({lang for lang, _, _ in held})),
+                min(firsts) if firsts else None,
+                max(lasts) if lasts else None,
+                json.dumps(claim.reasons),
+            ),
+        )
+        store.connection.executemany(
+            "UPDATE tellings SET claim = ? WHERE key = ?", ((row.lastrowid, key) for key in keys)
+        )
+
+
+def _rank(place: tuple[str, str | None, str | None], item: tuple[int, str, str]) -> tuple[bool, str, str, str]:
+    """Statements before events, then the earliest."""
+    return item[2].startswith("v-"), place[1] or "9", item[1], item[2]
+
+
+def _describe_tellings(store: Store, keys: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
+    """For each telling its language and the first and last day on which it may have been published."""
+    sql = (
+        "SELECT t.key, t.lang, d.first_day, d.last_day FROM json_each(?) k JOIN tellings t ON t.key = k.value "
+        "JOIN documents d ON d.number = t.document"
+    )
+    rows = fetch(store.connection, tuple[int, str, str | None, str | None], sql, (json.dumps(keys),))
+    return {key: (lang, first, last) for key, lang, first, last in rows}
+
+
+def save_disputes(store: Store, disputes: Iterable[Dispute]) -> None:
+    """The disputes stand in their table, between the claims of their sides."""
+    for dispute in disputes:
+        keys = [make_key(side[0]) for side in dispute.sides]
+        one, other = (find_claim_number(store, key) for key in keys)
+        first = dispute.clashes[0]
+        inside = bool(set(dispute.homes[0]) & set(dispute.homes[1]))
+        store.connection.execute(
+            "INSERT INTO disputes(id, kind, one, other, score, inside, weight, clash_one, clash_other, reasons) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                dispute.id,
+                dispute.kind,
+                one,
+                other,
+                dispute.score,
+                inside,
+                len(dispute.sides[0]) + len(dispute.sides[1]),
+                make_key(first[0]),
+                make_key(first[1]),
+                json.dumps(dispute.reasons),
+            ),
+        )
+
+
+def find_claim_number(store: Store, key: int) -> int:
+    """The number of the claim of a telling."""
+    row = next(fetch(store.connection, tuple[int], "SELECT claim FROM tellings WHERE key = ?", (key,)))
+    return row[0]
+
+
+def count_against(store: Store, claims: Iterable[int]) -> None:
+    """These claims know how many disputes they are in, and how many tellings say otherwise."""
+    sides = "SELECT x.other AS against, x.kind FROM disputes x WHERE x.one = claims.number UNION ALL "
+    sides += "SELECT x.one, x.kind FROM disputes x WHERE x.other = claims.number"
+    store.connection.executemany(
+        f"UPDATE claims SET disputes = (SELECT COUNT(*) FROM ({sides})), "
+        "denials = (SELECT COALESCE(SUM(c.tellings), 0) "
+        f"FROM ({sides}) s JOIN claims c ON c.number = s.against WHERE s.kind <> 'interpretation') WHERE number = ?",
+        ((number,) for number in claims),
+    )

@@ -1,0 +1,202 @@
+"""Which two statements contradict each other, in one document or in two that tell of one affair.
+
+`contradiction` holds the reasons. A clash goes over to what the same speaker says in the same breath. What is found
+in one document, or between two, depends on nothing outside them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.records import DisputeKind
+from sayso.weigh.contradiction import REASONS, Meeting, corrects, denies, explain
+from sayso.weigh.told import Saying
+
+REACH = 1  # sentences
+LIKELY = 0.4  # score of a clash for which nothing but its place speaks
+CLOSEST = 0.7  # of what binds a denial most, from which on it is of something else as well
+
+_TELLING = frozenset(["say", "claim", "report", "accuse", "believe"])
+SAME_BREATH = "In the same breath, the speaker contradicts the other."
+NEXT_DENIAL = "One denies; the other is the next who speaks of it."
+
+
+class Clash(Struct, frozen=True):
+    """Two statements that contradict each other, and why."""
+
+    left: Saying
+    right: Saying
+    kind: DisputeKind
+    reasons: tuple[str, ...]
+    score: float = 1.0
+
+
+def clash_inside(sayings: Sequence[Saying]) -> list[Clash]:
+    """The clashes in one document.
+
+    Args:
+        sayings: of the document, in the order of its text.
+    """
+    met = (
+        Meeting(left, right)
+        for place, left in enumerate(sayings)
+        for right in sayings[place + 1 :]
+        if _may_differ(left, right)
+    )
+    clashes = _keep_closest(_find_clashes(met), {saying.id: saying.statement.inside for saying in sayings})
+    for more in list(_find_next(sayings, clashes.values())):
+        clashes.setdefault(_key(more.left, more.right), more)
+    return _spread_breath(clashes, sayings)
+
+
+def clash_between(left: Sequence[Saying], right: Sequence[Saying]) -> list[Clash]:
+    """The clashes between two documents that tell of one affair and do not go back to one report."""
+    met = (
+        Meeting(one, other)
+        for one in left
+        for other in right
+        if not one.marks.isdisjoint(other.marks) and _may_clash(one, other) and _may_differ(one, other)
+    )
+    told_in = {saying.id: saying.statement.inside for saying in (*left, *right)}
+    clashes = _keep_closest(_find_clashes(met), told_in)
+    return _spread_breath(clashes, [*left, *right])
+
+
+def correct_between(wrong: Sequence[Saying], right: Sequence[Saying]) -> list[Clash]:
+    """Where a publisher's correction gives something else than the report that it corrects."""
+    found = []
+    for one in wrong:
+        meetings = [Meeting(one, other) for other in right if not one.marks.isdisjoint(other.marks)]
+        fitting = [meeting for meeting in meetings if corrects(meeting)]
+        if fitting:
+            best = max(fitting, key=lambda meeting: (len(meeting.words), meeting.right.id))
+            found.append(Clash(one, best.right, "correction", (explain(corrects),)))
+    return found
+
+
+def _find_clashes(meetings: Iterable[Meeting]) -> dict[tuple[str, str], Clash]:
+    clashes = {}
+    for meeting in meetings:
+        held = [(reason, kind) for reason, kind in REASONS if reason(meeting)]
+        if held:
+            reasons = tuple(explain(reason) for reason, _ in held)
+            clash = Clash(meeting.left, meeting.right, held[0][1], reasons)
+            clashes[_key(meeting.left, meeting.right)] = clash
+    return clashes
+
+
+def _key(left: Saying, right: Saying) -> tuple[str, str]:
+    return _sort(left.id, right.id)
+
+
+def _sort(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left <= right else (right, left)
+
+
+def _turn(clash: Clash) -> tuple[tuple[Saying, Saying], tuple[Saying, Saying]]:
+    return (clash.left, clash.right), (clash.right, clash.left)
+
+
+def _measure_denial(clash: Clash) -> tuple[str, float] | None:
+    """The denial of a clash in one document and what binds it; None where neither side denies."""
+    meeting = Meeting(clash.left, clash.right)
+    if not meeting.inside_one or clash.reasons != (explain(denies),):
+        return None
+    return next(((one.id, meeting.binding(one, other)) for one, other in _turn(clash) if one.denies), None)
+
+
+def _may_clash(left: Saying, right: Saying) -> bool:
+    """What any reason needs over documents, asked first because there are many pairs."""
+    if (left.has("death") and right.has("death")) or (left.gist.times and right.gist.times):
+        return True
+    turned = left.denies or right.denies or left.has("negated") != right.has("negated")
+    if not turned and not (left.gist.figures and right.gist.figures):
+        return False
+    return bool(left.about & right.about) or len(left.words & right.words) > 1 or left.denies != right.denies
+
+
+def _may_differ(left: Saying, right: Saying) -> bool:
+    """Two speakers; or one of whom something is told that they deny."""
+    if left.lang != right.lang and left.document == right.document:
+        return False  # two versions of one text
+    if left.statement.inside == right.id or right.statement.inside == left.id:
+        return False
+    if left.speaker is not None and left.speaker == right.speaker:
+        return any(saying.statement.inside for saying in (left, right)) and left.denies != right.denies
+    return left.statement.source != right.statement.source
+
+
+def _find_next(sayings: Sequence[Saying], clashes: Iterable[Clash]) -> Iterator[Clash]:
+    """For a denial that meets nothing in its document, what another speaker says right behind it."""
+    met = {saying.id for clash in clashes for saying in (clash.left, clash.right)}
+    for place, denial in enumerate(sayings):
+        if not denial.denies or denial.id in met or denial.statement.inside:
+            continue
+        other = _find_neighbour(sayings, place)
+        if other is not None:
+            yield Clash(denial, other, "conflict", (NEXT_DENIAL,), LIKELY)
+
+
+def _find_neighbour(sayings: Sequence[Saying], place: int) -> Saying | None:
+    """The first statement of another speaker within reach, where it asserts something."""
+    denial = sayings[place]
+    for other in sayings[place + 1 :]:
+        if other.gist.sentence - denial.gist.sentence > REACH:
+            return None
+        if other.speaker != denial.speaker or other.speaker is None:
+            tells = other.statement.act in _TELLING and not other.denies and not other.has("possessive")
+            return other if tells and _may_differ(denial, other) else None
+    return None
+
+
+def _keep_closest(
+    clashes: Mapping[tuple[str, str], Clash], told_in: Mapping[str, str | None]
+) -> dict[tuple[str, str], Clash]:
+    """The clashes without those of a denial with what it is bound to far less than to something else in its document.
+
+    Of a statement and the one it is told in, the inner one is what is contradicted.
+    """
+    bindings = {key: binding for key, clash in clashes.items() if (binding := _measure_denial(clash))}
+    best: defaultdict[str, float] = defaultdict(float)
+    for denial, strength in bindings.values():
+        best[denial] = max(best[denial], strength)
+    outer = {
+        _sort(holder, other.id)
+        for clash in clashes.values()
+        for one, other in _turn(clash)
+        for holder in (one.statement.inside, told_in.get(one.statement.inside or ""))
+        if holder
+    }
+    return {
+        key: clash
+        for key, clash in clashes.items()
+        if key not in outer and (key not in bindings or bindings[key][1] >= CLOSEST * best[bindings[key][0]])
+    }
+
+
+def _spread_breath(clashes: Mapping[tuple[str, str], Clash], sayings: Sequence[Saying]) -> list[Clash]:
+    """Also what a speaker says in the same breath against the same others, where it denies or gives the same figure."""
+    after: dict[str, list[Saying]] = defaultdict(list)
+    for gap in (1, 2):
+        for one, other in zip(sayings, sayings[gap:], strict=False):
+            if one.document == other.document and _is_one_breath(one, other):
+                after[one.id].append(other)
+                after[other.id].append(one)
+    held = dict(clashes)
+    for clash in clashes.values():
+        for side, against in _turn(clash):
+            for beside in after[side.id]:
+                if _may_differ(beside, against) and not against.denies:
+                    more = Clash(beside, against, clash.kind, (SAME_BREATH, *clash.reasons))
+                    held.setdefault(_key(beside, against), more)
+    return [held[key] for key in sorted(held)]
+
+
+def _is_one_breath(one: Saying, other: Saying) -> bool:
+    """One speaker, one sentence, and at least one denial; or neighbours with the same number."""
+    if one.denies or other.denies:
+        same = one.statement.source == other.statement.source or (one.speaker and one.speaker == other.speaker)
+        return bool(same and one.statement.source and one.gist.sentence == other.gist.sentence)
+    numbers = [{number for number, _ in saying.gist.figures} - {"1", "2", "3"} for saying in (one, other)]
+    return bool(numbers[0] & numbers[1]) and one.has("death") != other.has("death")

@@ -1,0 +1,223 @@
+"""What two documents, or two tellings, have to say to each other: what is the same, what clashes.
+
+Everything here looks at two things and nothing else, so whatever is found stays found until one of the two changes.
+`pair_documents` and `pair_tellings` say which two are worth a look.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from msgspec import Struct
+
+from sayso.records import DisputeKind, Origin
+from sayso.weigh import happenings, sameness
+from sayso.weigh.clashes import Clash, clash_between, clash_inside, correct_between
+from sayso.weigh.contradiction import Meeting, explain, read_day
+from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
+from sayso.weigh.marks import Numbers, find_meetings, make_key
+from sayso.weigh.told import Happening, Saying, Telling, Told
+from sayso.weigh.versions import ENOUGH, align, score_versions
+
+NEAR = 3  # days between the publication of reports of one event
+VERSION = "It stands in the same place of the translation."
+TELLS_IT = "The statement tells this event and nothing else."
+QUOTED_ONCE = "The same speaker is quoted once in each of two reports of one affair, in two languages."
+
+
+class Link(Struct, frozen=True, order=True):
+    """Two tellings that say the same thing; the lesser id first."""
+
+    left: str
+    right: str
+    reason: str
+
+
+class Contrast(Struct, frozen=True, order=True):
+    """Two tellings that cannot both be so; the lesser id first."""
+
+    left: str
+    right: str
+    kind: DisputeKind
+    reasons: tuple[str, ...]
+    score: float
+
+
+class Between(Struct, frozen=True, kw_only=True):
+    """What holds of two documents: of one affair, of one origin, one the other's correction."""
+
+    affair: bool = False
+    one_origin: bool = False
+    tied: bool = False  # there is evidence between the two themselves that they go back to one report
+    correction: bool = False
+
+
+def compare_inside(told: Told) -> tuple[list[Link], list[Contrast]]:
+    """What one document says twice, and where it contradicts itself."""
+    links = [
+        _link(one, other, explain(reason))
+        for one, other in combinations(told.sayings, 2)
+        if (reason := sameness.find_reason(Meeting(one, other), (sameness.gives_the_same_toll,)))
+    ]
+    sayings = {saying.id: saying for saying in told.sayings}
+    links += [_link(sayings[h.stated_in or ""], h, TELLS_IT) for h in told.happenings if h.covers]
+    links += _align(_split_langs(told), _split_langs(told))
+    return sorted(set(links)), [_contrast(clash) for clash in clash_inside(told.sayings)]
+
+
+def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[Link], list[Contrast]]:
+    """What two documents say alike, and where they contradict each other."""
+    links: list[Link] = []
+    contrasts: list[Contrast] = []
+    if between.tied:
+        links += _align(_split_langs(left), _split_langs(right))
+    if between.correction:
+        earlier, later = sorted((left, right), key=lambda told: (told.published or "", told.document))
+        contrasts += [_contrast(clash) for clash in correct_between(earlier.sayings, later.sayings)]
+    if between.affair:
+        links += _link_affair(left, right)
+    if between.affair and not between.one_origin:
+        contrasts += [_contrast(clash) for clash in clash_between(left.sayings, right.sayings)]
+    return sorted(set(links)), contrasts
+
+
+def compare_tellings(
+    one: Telling, other: Telling, days: tuple[str | None, str | None], *, one_origin: bool
+) -> Link | Contrast | None:
+    """What two tellings of two documents are to each other, whatever their documents are about.
+
+    Args:
+        days: on which their documents were published.
+    """
+    if isinstance(one, Saying) and isinstance(other, Saying):
+        reason = sameness.find_reason(Meeting(one, other), sameness.FREE)
+        return _link(one, other, explain(reason)) if reason else None
+    if not isinstance(one, Happening) or not isinstance(other, Happening) or one.document == other.document:
+        return None
+    encounter = happenings.Encounter(one, other, near=is_near(*days))
+    for same in happenings.SAME:
+        if same(encounter):
+            return _link(one, other, (same.__doc__ or "").strip())
+    if one_origin:
+        return None
+    for different, kind in happenings.DIFFERENT:
+        if different(encounter):
+            left, right = sorted((one.id, other.id))
+            return Contrast(left, right, kind, ((different.__doc__ or "").strip(),), 1.0)
+    return None
+
+
+def pair_documents(told: Sequence[Told], origins: Iterable[Origin]) -> Iterator[tuple[int, int, Between]]:
+    """The places of documents that are worth comparing, and what holds of the two."""
+    keys = [make_key(item.document) for item in told]
+    affairs = find_meetings([_number(list_affair_marks(item)) for item in told], keys)
+    met = {(left, right) if left < right else (right, left) for left, right in affairs}
+    places = {item.document: place for place, item in enumerate(told)}
+    origin_of: dict[str, str] = {}
+    tied: dict[tuple[int, int], bool] = {}
+    for origin in origins:
+        origin_of |= dict.fromkeys(origin.documents, origin.id)
+        for evidence in origin.evidence:
+            if evidence.left in places and evidence.right in places:
+                left, right = sorted((places[evidence.left], places[evidence.right]))
+                tied[left, right] = tied.get((left, right), False) or evidence.why == "correction"
+    for left, right in sorted(met | tied.keys()):
+        one, other = told[left].document, told[right].document
+        yield (
+            left,
+            right,
+            Between(
+                affair=(left, right) in met,
+                one_origin=origin_of.get(one, one) == origin_of.get(other, other),
+                tied=(left, right) in tied,
+                correction=tied.get((left, right), False),
+            ),
+        )
+
+
+def pair_tellings(told: Sequence[Told]) -> Iterator[tuple[Telling, Telling]]:
+    """The tellings that are worth comparing."""
+    tellings = [telling for item in told for telling in item.tellings]
+    marks = [_number(list_telling_marks(telling)) for telling in tellings]
+    for left, right in find_meetings(marks, [make_key(telling.id) for telling in tellings]):
+        yield tellings[left], tellings[right]
+
+
+def list_telling_marks(telling: Telling) -> set[int]:
+    """The marks by which a statement or event meets others."""
+    return list_saying_marks(telling) if isinstance(telling, Saying) else list_happening_marks(telling)
+
+
+def _number(marks: set[int]) -> Numbers:
+    return np.array(sorted(marks), dtype=np.uint64)
+
+
+def is_near(first: str | None, second: str | None) -> bool:
+    """Whether two days of publication lie within a few days of each other; False where one is not known."""
+    days = read_day(first or ""), read_day(second or "")
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= NEAR
+
+
+def _link_affair(left: Told, right: Told) -> Iterator[Link]:
+    for one in left.sayings:
+        for other in right.sayings:
+            if not one.marks.isdisjoint(other.marks):
+                reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
+                if reason:
+                    yield _link(one, other, explain(reason))
+    yield from _link_lone_quotations(left, right)
+
+
+def _link_lone_quotations(left: Told, right: Told) -> Iterator[Link]:
+    """Where one speaker has one quotation in each of two documents of two languages, published within days."""
+    if not is_near(left.published, right.published):
+        return
+    quoted = [
+        {speaker: held for speaker, held in _list_quotations(told).items() if len(held) == 1} for told in (left, right)
+    ]
+    for speaker in sorted(quoted[0].keys() & quoted[1].keys()):
+        (one,), (other,) = quoted[0][speaker], quoted[1][speaker]
+        if one.lang != other.lang:
+            yield _link(one, other, QUOTED_ONCE)
+
+
+def _list_quotations(told: Told) -> dict[str, list[Saying]]:
+    held: dict[str, list[Saying]] = {}
+    for saying in told.sayings:
+        if saying.speaker is not None and saying.statement.form == "direct":
+            held.setdefault(saying.speaker, []).append(saying)
+    return held
+
+
+def _split_langs(told: Told) -> dict[str, list[Saying]]:
+    held: dict[str, list[Saying]] = {}
+    for saying in told.sayings:
+        held.setdefault(saying.lang, []).append(saying)
+    return held
+
+
+def _align(left: dict[str, list[Saying]], right: dict[str, list[Saying]]) -> list[Link]:
+    """The statements that answer each other in two languages: in translations and bilingual files."""
+    links = []
+    for lang in sorted(left):
+        for other in sorted(right):
+            if lang == other or (left == right and lang > other):
+                continue
+            pairs = align(left[lang], right[other], _score_pair)
+            if 2 * len(pairs) >= ENOUGH * (len(left[lang]) + len(right[other])):
+                links += [_link(one, two, VERSION) for one, two in pairs]
+    return links
+
+
+def _score_pair(one: Saying, other: Saying) -> float:
+    return score_versions(one.statement, one.gist, other.statement, other.gist)
+
+
+def _link(one: Telling, other: Telling, reason: str) -> Link:
+    left, right = sorted((one.id, other.id))
+    return Link(left, right, reason)
+
+
+def _contrast(clash: Clash) -> Contrast:
+    left, right = sorted((clash.left.id, clash.right.id))
+    return Contrast(left, right, clash.kind, clash.reasons, clash.score)

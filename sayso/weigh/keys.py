@@ -1,0 +1,105 @@
+"""The marks of statements, events and documents: by these they meet, to be compared by reasons."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.weigh.marks import Kind, make_mark
+from sayso.weigh.told import Happening, Saying, Told
+
+BANDS, ROWS = (
+    10,
+    3,
+)  # two statements with half of their stems in common meet by a band with a chance of 0.74, copies surely
+OWN_WORDS = 6  # keys of a stem and the speaker: two statements of one speaker need less in common
+MOST_TAKERS = 4  # of an event, by which it meets others two by two
+FEW_FIGURES = 3  # numbers up to this tell nothing about an affair
+
+
+def list_saying_marks(saying: Saying) -> set[int]:
+    """The marks by which a statement meets others that may say the same."""
+    marks = {
+        make_mark(Kind.TELLING, "fact", day, *figure)
+        for day in saying.gist.dates
+        for figure in saying.gist.figures
+        if figure[1]
+    }
+    if saying.gist.words:
+        least = _find_least(saying.gist.words)
+        for band in range(BANDS):
+            rows = least[band * ROWS : (band + 1) * ROWS]
+            marks.add(make_mark(Kind.TELLING, saying.lang, str(band), *map(str, rows)))
+        if saying.speaker:
+            marks |= {
+                make_mark(Kind.TELLING, saying.lang, saying.speaker, str(n), str(least[n])) for n in range(OWN_WORDS)
+            }
+    return marks
+
+
+def list_happening_marks(happening: Happening) -> set[int]:
+    """The marks by which an event meets others that may be the same, in whatever language."""
+    takers = sorted(happening.takers)[:MOST_TAKERS]
+    marks = {
+        make_mark(Kind.TELLING, happening.event_type, one, other) for one in takers for other in takers if one < other
+    }
+    if happening.date:
+        marks |= {make_mark(Kind.TELLING, happening.event_type, one, happening.date[:7]) for one in takers}
+    return marks
+
+
+def list_affair_marks(told: Told) -> set[int]:
+    """The marks by which a document meets others that may tell of the same affair."""
+    plain: set[tuple[str, ...]] = set()
+    strong: set[tuple[str, ...]] = set()
+    for saying in told.sayings:
+        names = {*saying.about, *([saying.speaker] if saying.speaker else [])}
+        days = {day for day in saying.gist.dates if len(day) == 10}
+        months = {day[:7] for day in saying.gist.dates if len(day) >= 7}
+        figures = {f"{number} {unit}" for number, unit in saying.gist.figures if unit and _is_telling(number)}
+        plain |= {("name", name) for name in names} | {("day", day) for day in days}
+        plain |= {("figure", figure) for figure in figures}
+        strong |= {(name, value) for name in names for value in (*days, *months, *figures)}
+        if saying.has("death"):
+            plain |= {("toll", day) for text in days for day in _list_days_around(text)}
+    for happening in told.happenings:
+        plain |= {("name", name) for name in happening.takers}
+        plain |= {(happening.event_type, name) for name in happening.takers}
+        if happening.date:
+            strong |= {(happening.event_type, name, happening.date) for name in happening.takers}
+    marks = {make_mark(Kind.AFFAIR, *words) for words in plain}
+    return marks | {make_mark(Kind.STRONG_AFFAIR, *words) for words in strong}
+
+
+def _is_telling(number: str) -> bool:
+    try:
+        return float(number) > FEW_FIGURES
+    except ValueError:
+        return False
+
+
+def _list_days_around(text: str) -> Iterator[str]:
+    try:
+        day = date.fromisoformat(text)
+        yield from ((day + timedelta(days=shift)).isoformat() for shift in (-1, 0, 1))
+    except (ValueError, OverflowError):
+        return
+
+
+def _find_least(words: tuple[str, ...]) -> list[int]:
+    """For each of several ways to mix numbers the least that a stem comes to: equal as often as stems are shared."""
+    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+    factors, terms = _make_mixers()
+    mixed = (hashes[:, None] * factors + terms) >> np.uint64(32)
+    least: list[int] = mixed.min(axis=0).tolist()
+    return least
+
+
+@cache
+def _make_mixers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    chance = np.random.default_rng(7)
+    factors = chance.integers(1, 2**63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+    return factors, chance.integers(0, 2**63, BANDS * ROWS, dtype=np.uint64)

@@ -1,0 +1,165 @@
+"""Which things are worth comparing: each leaves marks, and those that stand near each other under a mark meet.
+
+A mark is a number that two things share when they have something in common: a run of words, two figures that
+follow each other, a key of a statement. The holders of a mark are kept in an order that has nothing to do with when
+they came, and each meets the few that stand beside it: a story printed two thousand times makes one chain, and
+standing text costs no more than its length. Marks of affairs are different: a name that very many documents have
+says nothing about any two of them.
+
+Who meets whom follows from the marks alone. `find_meetings` says it for all at once, in NumPy; `list_changes` says
+what changes when holders come or go under one mark, which is how a case stays up to date. Both give the same.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.records import Fingerprint
+
+KEPT_RUNS = 64  # marks of runs of a passage; a longer one keeps the hashes divisible by a power of two
+FEWEST_SHARED = 2  # weight of the marks under which two things must meet
+AT_ONCE = 2_000_000  # pairs that are counted at once
+
+Numbers = NDArray[np.uint64]
+Pair = tuple[int, int]  # keys, the lesser first
+
+
+class Kind(IntEnum):
+    """What a mark stands for; it is the first byte of the mark."""
+
+    RUN = 1  # of words in a passage
+    FIGURES = 2  # two that follow each other in a passage
+    TELLING = 3  # a key of a statement or event
+    AFFAIR = 4  # a name, figure or day in a document
+    STRONG_AFFAIR = 5  # two of these together
+
+
+REACH: Mapping[Kind, int] = {Kind.RUN: 6, Kind.FIGURES: 6, Kind.TELLING: 8}  # how far beside it a holder meets others
+MOST_HOLDERS = 40  # of a mark of an affair
+WEIGHT: Mapping[Kind, int] = {
+    Kind.RUN: 1,
+    Kind.FIGURES: 1,
+    Kind.TELLING: FEWEST_SHARED,
+    Kind.AFFAIR: 1,
+    Kind.STRONG_AFFAIR: FEWEST_SHARED,
+}
+
+
+def make_key(id: str) -> int:
+    """The number under which a thing holds its marks: its place in their order, the same whenever it comes."""
+    return int.from_bytes(hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+
+
+def make_mark(kind: Kind, *words: str) -> int:
+    """The mark for these words."""
+    digest = hashlib.blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    return kind << 56 | int.from_bytes(digest, "big")
+
+
+def find_kind(mark: int) -> Kind:
+    """What a mark stands for."""
+    return Kind(mark >> 56)
+
+
+def list_marks(fingerprint: Fingerprint) -> Numbers:
+    """The marks of a passage: a sample of its runs of words, and its figures two by two; in order."""
+    runs = np.frombuffer(fingerprint.runs, dtype="<u4")
+    step = fingerprint.step
+    while runs.size > KEPT_RUNS:
+        step *= 2
+        runs = runs[runs % step == 0]
+    values = fingerprint.values
+    steps = {(values[i], values[i + gap]) for gap in (1, 2) for i in range(len(values) - gap)}
+    figures = sorted(crc32("|".join(step).encode("utf-8", "surrogatepass")) for step in steps if step[0] != step[1])
+    found = np.concatenate(
+        [
+            runs.astype(np.uint64) | np.uint64(Kind.RUN << 56),
+            np.array(figures, dtype=np.uint64) | np.uint64(Kind.FIGURES << 56),
+        ]
+    )
+    return np.unique(found)
+
+
+def find_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of places whose holders meet under marks of weight enough; the lesser key first.
+
+    Args:
+        marks: of each holder, without repetitions.
+        keys: of each holder.
+    """
+    if not marks:
+        return []
+    order = np.argsort(np.array(keys, dtype=np.uint64), kind="stable")
+    numbers = np.concatenate([marks[place] for place in order]) if marks else np.empty(0, dtype=np.uint64)
+    holders = np.repeat(np.arange(len(marks), dtype=np.uint64), [marks[place].size for place in order])
+    by_mark = np.argsort(numbers, kind="stable")  # holders stay in the order of their keys under each mark
+    numbers, holders = numbers[by_mark], holders[by_mark]
+    pairs, weights = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    for kind in Kind:
+        first, last = np.searchsorted(numbers, np.array([kind << 56, (kind + 1) << 56], dtype=np.uint64))
+        own, held = numbers[first:last], holders[first:last]
+        if kind not in REACH:
+            own, held = _drop_frequent(own, held)
+        reach = REACH.get(kind, MOST_HOLDERS)
+        step = max(1, AT_ONCE // reach)
+        for start in range(0, own.size, step):
+            found = _list_beside(own, held, (start, min(own.size, start + step)), reach)
+            pairs, weights = _add(pairs, weights, found, WEIGHT[kind])
+    met = pairs[weights >= FEWEST_SHARED]
+    lesser, greater = (
+        order[(met >> np.uint64(32)).astype(np.int64)],
+        order[(met & np.uint64(0xFFFFFFFF)).astype(np.int64)],
+    )
+    return list(zip(lesser.tolist(), greater.tolist(), strict=True))
+
+
+def _drop_frequent(numbers: Numbers, holders: Numbers) -> tuple[Numbers, Numbers]:
+    if not numbers.size:
+        return numbers, holders
+    _, places, sizes = np.unique(numbers, return_inverse=True, return_counts=True)
+    kept = sizes[places] <= MOST_HOLDERS
+    return numbers[kept], holders[kept]
+
+
+def _list_beside(numbers: Numbers, holders: Numbers, stretch: tuple[int, int], reach: int) -> Numbers:
+    """The pairs whose first stands in the stretch, each as one number."""
+    found = [np.empty(0, dtype=np.uint64)]
+    for gap in range(1, reach + 1):
+        start, end = stretch[0], min(stretch[1], numbers.size - gap)
+        if end <= start:
+            break
+        same = numbers[start:end] == numbers[start + gap : end + gap]
+        found.append(holders[start:end][same] << np.uint64(32) | holders[start + gap : end + gap][same])
+    return np.concatenate(found)
+
+
+def _add(pairs: Numbers, weights: NDArray[np.int64], more: Numbers, weight: int) -> tuple[Numbers, NDArray[np.int64]]:
+    """The weights with those of more pairs."""
+    fresh, times = np.unique(more, return_counts=True)
+    joined, places = np.unique(np.concatenate([pairs, fresh]), return_inverse=True)
+    summed = np.zeros(joined.size, dtype=np.int64)
+    np.add.at(summed, places, np.concatenate([weights, times * weight]))
+    return joined, summed
+
+
+def list_beside(kind: Kind, holders: Sequence[int]) -> set[Pair]:
+    """The pairs that meet under a mark, from all its holders in order."""
+    if kind not in REACH and len(holders) > MOST_HOLDERS:
+        return set()
+    reach = REACH.get(kind, MOST_HOLDERS)
+    return {(holder, other) for place, holder in enumerate(holders) for other in holders[place + 1 : place + 1 + reach]}
+
+
+def list_changes(kind: Kind, before: Iterable[int], after: Iterable[int]) -> tuple[set[Pair], set[Pair]]:
+    """The pairs that begin and those that cease to meet under a mark.
+
+    Args:
+        before: the holders, or around each holder that comes or goes as many of them as REACH on both sides.
+        after: the same with what came and without what went.
+    """
+    held, holds = list_beside(kind, sorted(before)), list_beside(kind, sorted(after))
+    return holds - held, held - holds

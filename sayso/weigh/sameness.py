@@ -1,0 +1,93 @@
+"""Reasons to say that two statements say the same thing: each a function whose docstring is the sentence shown.
+
+`FREE` hold of any two statements; those of `IN_AFFAIR` need two documents that tell of one affair, or one document.
+"""
+
+from collections.abc import Callable
+
+from sayso.weigh.contradiction import Meeting, count_people
+
+SAME_WORDS = 0.6  # of all stems of two statements, those that both have
+FEW_WORDS = 4
+FEW = frozenset(["1", "2", "3"])
+_LOOSE = frozenset(["demand", "call"])  # the same words may demand something else of somebody else
+
+Reason = Callable[[Meeting], bool]
+
+
+def says_it_in_these_words(meeting: Meeting) -> bool:
+    """They say it in mostly the same words."""
+    one, other = meeting.left, meeting.right
+    if one.lang != other.lang or meeting.inside_one or _differ_in_negation(meeting):
+        return False
+    if {one.statement.act, other.statement.act} & _LOOSE:
+        return one.gist.words == other.gist.words and bool(one.gist.words)
+    few = min(FEW_WORDS, len(one.words), len(other.words))
+    if not len(meeting.words) >= few > 1 or _differ_in_figures(meeting):
+        return False
+    return 2 * len(meeting.words) / (len(one.words) + len(other.words)) >= SAME_WORDS
+
+
+def gives_the_same_figure_for_the_day(meeting: Meeting) -> bool:
+    """They give the same figure for the same time."""
+    same = set(meeting.left.gist.figures) & set(meeting.right.gist.figures)
+    times = set(meeting.left.gist.dates) & set(meeting.right.gist.dates)
+    return bool(times) and any(unit for _, unit in same) and _are_plain(meeting) and not _differ_in_negation(meeting)
+
+
+def gives_the_same_toll(meeting: Meeting) -> bool:
+    """They give the same number of dead."""
+    if not (meeting.left.has("death") and meeting.right.has("death")) or not _are_plain(meeting):
+        return False
+    one, other = count_people(meeting.left), count_people(meeting.right)
+    return one is not None and one == other
+
+
+def stands_by_the_figure(meeting: Meeting) -> bool:
+    """The same speaker gives the same figure elsewhere on this affair."""
+    one, other = meeting.left, meeting.right
+    same = {number for number, _ in one.gist.figures} & {number for number, _ in other.gist.figures}
+    known = one.speaker is not None and one.speaker == other.speaker
+    return (
+        known
+        and not meeting.inside_one
+        and bool(same - FEW)
+        and _are_plain(meeting)
+        and not _differ_in_negation(meeting)
+    )
+
+
+def is_told_in_another_language(meeting: Meeting) -> bool:
+    """The same speaker names the same time or figure in another language."""
+    one, other = meeting.left, meeting.right
+    if one.lang == other.lang or one.speaker is None or one.speaker != other.speaker or meeting.inside_one:
+        return False
+    times = bool(set(one.gist.dates) & set(other.gist.dates))
+    return (meeting.figures or times) and _are_plain(meeting) and not _differ_in_negation(meeting)
+
+
+FREE: tuple[Reason, ...] = (says_it_in_these_words, gives_the_same_figure_for_the_day)
+IN_AFFAIR: tuple[Reason, ...] = (*FREE, gives_the_same_toll, stands_by_the_figure, is_told_in_another_language)
+
+
+def find_reason(meeting: Meeting, reasons: tuple[Reason, ...]) -> Reason | None:
+    """The first reason that holds; None where the two say different things."""
+    one, other = meeting.left, meeting.right
+    if one.denies != other.denies or other.id in (one.id, one.statement.inside) or one.id == other.statement.inside:
+        return None
+    return next((reason for reason in reasons if reason(meeting)), None)
+
+
+def _are_plain(meeting: Meeting) -> bool:
+    """Whether neither demands or names, and no figure says otherwise."""
+    acts = {meeting.left.statement.act, meeting.right.statement.act}
+    return not acts & _LOOSE and not _differ_in_figures(meeting)
+
+
+def _differ_in_negation(meeting: Meeting) -> bool:
+    return meeting.left.has("negated") != meeting.right.has("negated")
+
+
+def _differ_in_figures(meeting: Meeting) -> bool:
+    left, right = ({number for number, _ in saying.gist.figures} for saying in (meeting.left, meeting.right))
+    return bool(left and right) and not left & right

@@ -1,0 +1,163 @@
+"""A case weighs its documents a few at a time, in whatever order they come, and gives what weighing all at once gives."""
+
+import random
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.case import Case, create_case
+from sayso.pipeline import combine, read_document
+from sayso.records import (
+    AnyFinding,
+    Claim,
+    Decision,
+    Dispute,
+    Document,
+    Origin,
+    Original,
+)
+from sayso.store import meetings, saving, weighing, weighing_prints
+from sayso.store.weighed_origins import load_origins
+from sayso.store.weighing import refresh_weighed
+from sayso.weigh import marks, ties
+
+SPEAKERS = ["Mayor Jon Pell", "Nurse Ada Holm", "Minister Sven Lund", "The Ostra Line"]
+PLACES = ["Mill Quay", "Upper Tarn", "Velmora"]
+SAID = [
+    "said {n} people died at {place} on {d} May 2027",
+    "denied that {n} people died at {place} on {d} May 2027",
+    "said the crane at {place} had been sold for {n} million euros",
+    "denied that the crane at {place} had been sold",
+    "said lorries waited for {n} days at {place} because the scales had been moved without notice",
+    "promised that the ferry to {place} would sail {n} times a day from {d} June 2027",
+]
+TOLD = "Sven Lund met Jon Pell in {place} on {d} May 2027."
+HEADS = ["", "(Tarn Herald) - ", "Correction: we gave a wrong figure. ", "The Tarn Herald reported on Monday: "]
+CLOSING = (
+    "Readers of this house pay for the lifeboats of the whole coast and are asked to do so again every single spring."
+)
+PUBLISHERS = ["Tarn Herald", "Coast Post", "Radio Velmora", None]
+TIGHT = {"COMMON": 3, "MOST_RELATIVES": 2, "MOST_HOLDERS": 3}
+
+
+def write(chance: random.Random) -> Document:
+    """One of very many documents on a few affairs, that copy, correct, contradict and support each other."""
+    values = {"n": chance.choice([2, 12, 19]), "d": chance.choice([3, 4]), "place": chance.choice(PLACES)}
+    sentences = [
+        f"{chance.choice(SPEAKERS)} {chance.choice(SAID).format(**values)}." for _ in range(chance.randint(1, 4))
+    ]
+    if chance.random() < 0.5:
+        sentences.append(TOLD.format(**values))
+    if chance.random() < 0.4:
+        sentences.append(CLOSING)
+    text = chance.choice(HEADS) + " ".join(sentences)
+    day = f"2027-05-{chance.randint(3, 9):02}"
+    number = chance.randrange(10**6)
+    return Document(id=f"d-{number:06}", text=text, publisher=chance.choice(PUBLISHERS), published=day)
+
+
+@cache
+def read(record: bytes) -> tuple[AnyFinding, ...]:
+    return tuple(read_document(msgspec.json.decode(record, type=Document), weighted=False))
+
+
+def find(document: Document) -> tuple[AnyFinding, ...]:
+    return read(msgspec.json.encode(document))
+
+
+def add(case: Case, documents: Sequence[Document]) -> None:
+    for document in documents:
+        original = Original(
+            content=msgspec.json.encode(document), address=document.id, captured_at="2027-06-01T00:00:00Z"
+        )
+        saving.save_document(case.store, original, document, find(document))
+
+
+@pytest.fixture(params=["as they are", "tight"])
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once with the limits as they are, once with limits that a handful of documents reaches."""
+    monkeypatch.setattr(weighing, "MANY", 2.0)  # never all anew
+    if request.param == "tight":
+        for kind in marks.REACH:
+            monkeypatch.setitem(marks.REACH, kind, 2)
+        for module in (marks, ties, meetings, weighing_prints):
+            for name, number in TIGHT.items():
+                if hasattr(module, name):
+                    monkeypatch.setattr(module, name, number)
+
+
+def describe_whole(documents: Sequence[Document], decisions: Sequence[Decision]) -> object:
+    """What stands up, from all documents at once."""
+    found = combine([finding for document in documents for finding in find(document)], decisions)
+    origins = sorted((finding for finding in found if isinstance(finding, Origin)), key=lambda origin: origin.id)
+    claims = [finding for finding in found if isinstance(finding, Claim)]
+    disputes = [finding for finding in found if isinstance(finding, Dispute)]
+    against = {claim.id: len(claim.denied_by) for claim in claims}
+    return (
+        [msgspec.json.encode(origin) for origin in origins],
+        sorted(
+            (
+                c.id,
+                tuple(sorted(c.members)),
+                len(set(c.homes)),
+                len(c.origins),
+                len(c.speakers),
+                against[c.id],
+                c.reasons,
+            )
+            for c in claims
+        ),
+        sorted((d.id, d.kind, d.score, d.reasons, tuple(sorted(sum(d.sides, ())))) for d in disputes),
+    )
+
+
+def describe_case(case: Case) -> object:
+    """The same, from the tables of a case."""
+    refresh_weighed(case.store)
+    ask = case.store.connection.execute
+    claims = [
+        (id, tuple(r[0] for r in ask("SELECT id FROM tellings WHERE claim = ? ORDER BY id", (number,))), documents,
+         origins, speakers, denials, msgspec.json.decode(reasons, type=tuple[str, ...]))
+        for number, id, documents, origins, speakers, denials, reasons in ask(
+            "SELECT number, id, documents, origins, speakers, denials, reasons FROM claims"
+        ).fetchall()
+    ]  # fmt: skip
+    sides = "SELECT id FROM tellings WHERE claim IN (?, ?) ORDER BY id"
+    disputes = [
+        (
+            id,
+            kind,
+            score,
+            msgspec.json.decode(reasons, type=tuple[str, ...]),
+            tuple(r[0] for r in ask(sides, (one, other))),
+        )
+        for id, kind, score, reasons, one, other in ask(
+            "SELECT id, kind, score, reasons, one, other FROM disputes"
+        ).fetchall()
+    ]
+    return [msgspec.json.encode(origin) for origin in load_origins(case.store)], sorted(claims), sorted(disputes)
+
+
+def open_new() -> Iterator[Case]:
+    with TemporaryDirectory() as folder, create_case(Path(folder) / "case") as case:
+        yield case
+
+
+@pytest.mark.usefixtures("limits")
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 14), st.data())
+def test_any_order_and_any_portions_give_what_all_at_once_gives(seed: int, size: int, data: st.DataObject) -> None:
+    chance = random.Random(seed)
+    documents = list({document.id: document for document in (write(chance) for _ in range(size))}.values())
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(documents)), max_size=4)))
+    for case in open_new():
+        for start, end in zip([0, *cuts], [*cuts, len(documents)], strict=True):
+            add(case, documents[start:end])
+            refresh_weighed(case.store)
+        assert describe_case(case) == describe_whole(documents, [])
