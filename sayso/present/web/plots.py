@@ -15,12 +15,12 @@ from sayso.present.plots.svg import Drawing, make_file, render_png
 from sayso.present.plots.timeline import draw_timeline
 from sayso.present.web import events, lists
 from sayso.present.web.overview import draw_origins, lead_to
-from sayso.store.weighed_origins import load_origins
 from sayso.store.event_lists import list_events
 from sayso.store.events import EventRow
 from sayso.store.figures import find_pairs
 from sayso.store.network import count_days, find_ties, load_node
 from sayso.store.rows import Filters
+from sayso.store.weighed_origins import load_origins
 
 MATRIX_SIZE = 24
 MOST_NODES = 40
