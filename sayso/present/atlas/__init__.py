@@ -12,8 +12,8 @@ from math import asin, cos, radians, sin, sqrt
 import msgspec
 from msgspec import Struct
 
-WIDTH, HEIGHT = 1000.0, 447.0
-_TOP = 1.2645  # of what is drawn, in the projection's own units: 84 degrees north
+WIDTH, HEIGHT = 1000.0, 442.0
+_TOP = 1.3070  # of what is drawn, in the projection's own units: 84 degrees north
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _SCALE = WIDTH / (2 * 2.7066)  # half the width of the equator is 2.7066
 
