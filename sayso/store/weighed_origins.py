@@ -1,7 +1,7 @@
 """The origins of a case, a page at a time, with their documents and the evidence in words."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -48,12 +48,30 @@ def load_origin(store: Store, id: str) -> OriginRow:
         return _make_origin(store, msgspec.json.decode(row[0], type=Origin), row[1])
 
 
-def load_origins(store: Store) -> list[Origin]:
-    """Every origin as it was concluded, by id."""
+def load_origins(store: Store, ids: Sequence[str] | None = None) -> list[Origin]:
+    """Every origin as it was concluded, or those with these ids; by id."""
+    refresh_weighed(store)
+    sql = "SELECT record FROM origins WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY id"
+    with explain_errors(store.path):
+        rows = fetch(store.connection, tuple[bytes], sql, (None if ids is None else json.dumps(list(ids)),))
+        return [msgspec.json.decode(record, type=Origin) for (record,) in rows]
+
+
+def load_largest_origins(store: Store, most: int) -> list[Origin]:
+    """The origins that most documents go back to."""
+    refresh_weighed(store)
+    sql = "SELECT record FROM origins ORDER BY size DESC, first_day, id LIMIT ?"
+    with explain_errors(store.path):
+        rows = fetch(store.connection, tuple[bytes], sql, (most,))
+        return [msgspec.json.decode(record, type=Origin) for (record,) in rows]
+
+
+def count_origins(store: Store) -> tuple[int, int]:
+    """How many origins there are, and how many documents more than these."""
     refresh_weighed(store)
     with explain_errors(store.path):
-        rows = fetch(store.connection, tuple[bytes], "SELECT record FROM origins ORDER BY id")
-        return [msgspec.json.decode(record, type=Origin) for (record,) in rows]
+        sql = "SELECT COUNT(*), COALESCE(SUM(size - 1), 0) FROM origins"
+        return fetch_one(store.connection, tuple[int, int], sql) or (0, 0)
 
 
 def _make_origin(store: Store, origin: Origin, day: str | None) -> OriginRow:

@@ -16,7 +16,8 @@ from sayso.errors import NotFoundError, SaysoError
 from sayso.present import rows
 from sayso.present.happenings import make_event_rows
 from sayso.present.terminal import Cell, escape
-from sayso.present.web import events, lists
+from sayso.present.web import events, lists, weighing
+from sayso.present.weighed import make_dispute_rows, make_origin_rows, make_support_rows
 from sayso.records import Decision
 from sayso.store.event_lists import count_places, list_events
 from sayso.store.figures import find_pairs
@@ -100,6 +101,18 @@ def _make_places(case: Case, query: Mapping[str, str]) -> Rows:
         }
 
 
+def _make_disputes(case: Case, query: Mapping[str, str]) -> Rows:
+    return make_dispute_rows(case, weighing.read_disputes(query))
+
+
+def _make_claims(case: Case, query: Mapping[str, str]) -> Rows:
+    return make_support_rows(case, weighing.read_claims(query))
+
+
+def _make_origins(case: Case, query: Mapping[str, str]) -> Rows:
+    return make_origin_rows(case, everything=query.get("all") == "yes")
+
+
 def _make_hits(case: Case, query: Mapping[str, str]) -> Rows:
     return rows.make_hit_rows(case.search(lists.split_phrases(query.get("q", "")), lists.read_filters(query)))
 
@@ -127,7 +140,10 @@ def _make_failures(case: Case, _query: Mapping[str, str]) -> Rows:
 LISTS: dict[str, Callable[[Case, Mapping[str, str]], Rows]] = {
     "statements": _make_statements,
     "documents": _make_documents,
+    "claims": _make_claims,
+    "disputes": _make_disputes,
     "events": _make_events,
+    "origins": _make_origins,
     "people": _make_people,
     "network": _make_pairs,
     "places": _make_places,

@@ -24,7 +24,7 @@ from sayso import __version__
 from sayso.case import Case, open_case
 from sayso.errors import ConflictError, NotFoundError, SaysoError
 from sayso.present import wording
-from sayso.present.web import api, originals, pages, plots
+from sayso.present.web import api, originals, pages, plots, weighing
 from sayso.present.web.guard import Guard
 from sayso.present.web.review import QUESTION
 from sayso.records import Decision
@@ -60,6 +60,12 @@ def make_app(folder: Path, token: str) -> Guard:
         "/statements": pages.show_statements,
         "/events": pages.show_events,
         "/events/{id}": pages.show_event,
+        "/disputes": pages.show_disputes,
+        "/disputes/{id}": pages.show_dispute,
+        "/claims": pages.show_claims,
+        "/claims/{id}": pages.show_claim,
+        "/origins": pages.show_origins,
+        "/origins/{id}": pages.show_origin,
         "/network": pages.show_network,
         "/map": pages.show_map,
         "/people": pages.show_people,
@@ -103,6 +109,7 @@ def make_environment() -> Environment:
         "can_show": originals.can_show,
     }
     environment.globals |= {"encode": urlencode, "colour_of": wording.choose_colour, "visible": wording.make_visible}
+    environment.globals |= {"name_telling": weighing.name_telling, "show_telling": weighing.show_telling}
     return environment
 
 

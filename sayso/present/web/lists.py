@@ -56,7 +56,7 @@ def show_filters(filters: Filters) -> str:
     return urlencode([(name, str(value)) for name, value in values if value is not None])
 
 
-def make_page(path: str, query: str, skip: int, more: bool) -> Page:
+def make_page(path: str, query: str, skip: int, more: bool, size: int = PAGE) -> Page:
     """The neighbours of a page of a list."""
 
     def find_address(place: int) -> str:
@@ -64,8 +64,8 @@ def make_page(path: str, query: str, skip: int, more: bool) -> Page:
 
     return Page(
         skip=skip,
-        previous=find_address(max(skip - PAGE, 0)) if skip else None,
-        following=find_address(skip + PAGE) if more else None,
+        previous=find_address(max(skip - size, 0)) if skip else None,
+        following=find_address(skip + size) if more else None,
         query=query,
     )
 

@@ -6,15 +6,16 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from msgspec import Struct
 
-from sayso.case import Case
+from sayso.case import Case, ClaimFilters, DisputeFilters
 from sayso.present.plots.braid import MOST_LANES, draw_braid
 from sayso.present.plots.svg import Drawing, show_inline
-from sayso.records import Origin
 from sayso.store.figures import Figures, Pair, Party, count_figures, find_arrivals, find_pairs
-from sayso.store.weighed_origins import load_origins
+from sayso.store.rows_weighed import DisputeRow
+from sayso.store.weighed_origins import count_origins, load_largest_origins, load_origins
 
 LONGEST_LANE = 60  # documents of one origin that are drawn
 MATRIX_SIZE = 10
+MOST_DISPUTES = 5
 SHADES = 5
 
 
@@ -40,6 +41,10 @@ class Overview(Struct, frozen=True, kw_only=True):
     figures: Figures
     copied: int  # documents that are not the first of their origin
     origins: int
+    disputes: int
+    claims: int  # that are told more than once
+    single: int  # of these, those that rest on one origin
+    disputed: tuple[DisputeRow, ...]  # the largest disputes
     braid: Markup | None
     hidden: int  # origins that are not drawn
     matrix: Matrix
@@ -47,20 +52,24 @@ class Overview(Struct, frozen=True, kw_only=True):
 
 def make_overview(case: Case) -> Overview:
     """The case at a glance."""
-    origins = load_origins(case.store)
+    origins, copied = count_origins(case.store)
     return Overview(
         figures=count_figures(case.store),
-        copied=sum(len(origin.documents) - 1 for origin in origins),
-        origins=len(origins),
-        braid=show_inline(draw_origins(case, origins)) if origins else None,
-        hidden=max(len(origins) - MOST_LANES, 0),
+        copied=copied,
+        origins=origins,
+        disputes=case.count_disputes(),
+        single=case.count_claims(ClaimFilters(origins=1, several=True)),
+        claims=case.count_claims(ClaimFilters(several=True)),
+        disputed=tuple(case.disputes(DisputeFilters(limit=MOST_DISPUTES))),
+        braid=show_inline(draw_origins(case)) if origins else None,
+        hidden=max(origins - MOST_LANES, 0),
         matrix=make_matrix(find_pairs(case.store, MATRIX_SIZE)),
     )
 
 
-def draw_origins(case: Case, origins: Sequence[Origin]) -> Drawing:
-    """The braid of the origins that most documents go back to; of a long lane the first documents."""
-    shown = sorted(origins, key=lambda origin: (-len(origin.documents), origin.id))[:MOST_LANES]
+def draw_origins(case: Case, asked: Sequence[str] = ()) -> Drawing:
+    """The braid of the origins asked for, or of those that most documents go back to; of a long lane the beginning."""
+    shown = load_origins(case.store, asked) if asked else load_largest_origins(case.store, MOST_LANES)
     ids = [id for origin in shown for id in origin.documents[:LONGEST_LANE]]
     return draw_braid(find_arrivals(case.store, len(ids), ids), shown, "Documents over time", lead_to)
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
 from sayso.present.plots.svg import show_inline
-from sayso.present.web import events, lists, plots
-from sayso.present.web.overview import make_matrix, make_overview
+from sayso.present.web import events, lists, plots, weighing
+from sayso.present.web.overview import draw_origins, make_matrix, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
@@ -23,6 +23,7 @@ from sayso.store.tallies import count_by_document, count_statements, list_statem
 
 View = tuple[str, Mapping[str, object]]
 LARGE_MATRIX = 24
+FEW = 20  # rows of a page whose rows are long
 REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
 
 
@@ -51,8 +52,7 @@ def show_reader(case: Case, request: Request) -> View:
     """One document."""
     id = str(request.path_params["id"])
     row = next(case.documents(Filters(document=id)))
-    copies = [other.id for other in case.origin(row.id).documents if other.id != row.id]
-    reading = make_reading(case, row.id, copies)
+    reading = make_reading(case, row.id)
     sides = bool(reading.versions) and request.query_params.get("view") != "published"
     return "reader.html", {"reading": reading, "sides": sides}
 
@@ -97,6 +97,66 @@ def show_events(case: Case, request: Request) -> View:
 def show_event(case: Case, request: Request) -> View:
     """One event."""
     return "event.html", {"view": events.make_event(case, str(request.path_params["id"]))}
+
+
+def show_disputes(case: Case, request: Request) -> View:
+    """Where statements contradict each other."""
+    asked, skip = weighing.read_disputes(request.query_params), lists.read_place(request.query_params)
+    found = list(case.disputes(msgspec.structs.replace(asked, skip=skip, limit=FEW + 1)))
+    query = weighing.show_asked(request.query_params, "kind", "inside")
+    return "disputes.html", {
+        "disputes": found[:FEW],
+        "asked": asked,
+        "filters": lists.read_filters(request.query_params),
+        "total": case.count_disputes(asked),
+        "page": lists.make_page("/disputes", query, skip, len(found) > FEW, FEW),
+    }
+
+
+def show_dispute(case: Case, request: Request) -> View:
+    """One dispute, its sides beside each other."""
+    shown = case.dispute(str(request.path_params["id"]))
+    left, right = shown.clash
+    return "dispute.html", {
+        "shown": shown,
+        "sides": weighing.list_sides(shown),
+        "difference": weighing.find_difference(left.words, right.words),
+    }
+
+
+def show_claims(case: Case, request: Request) -> View:
+    """What is claimed, by how many independent origins."""
+    asked, skip = weighing.read_claims(request.query_params), lists.read_place(request.query_params)
+    found = list(case.support(msgspec.structs.replace(asked, skip=skip, limit=FEW + 1)))
+    query = weighing.show_asked(request.query_params, "origins", "least_origins", "denied", "several", "order")
+    return "claims.html", {
+        "claims": found[:FEW],
+        "asked": asked,
+        "orders": weighing.ORDERS,
+        "filters": lists.read_filters(request.query_params),
+        "total": case.count_claims(asked),
+        "page": lists.make_page("/claims", query, skip, len(found) > FEW, FEW),
+    }
+
+
+def show_claim(case: Case, request: Request) -> View:
+    """One claim with all that is said for and against it."""
+    return "claim.html", {"shown": case.claim(str(request.path_params["id"]))}
+
+
+def show_origins(case: Case, request: Request) -> View:
+    """Which documents go back to one report."""
+    everything, skip = request.query_params.get("all") == "yes", lists.read_place(request.query_params)
+    found = list(case.origins(several=not everything, skip=skip, limit=lists.PAGE + 1))
+    page = lists.make_page("/origins", "all=yes" if everything else "", skip, len(found) > lists.PAGE)
+    return "origins.html", {"origins": found[: lists.PAGE], "everything": everything, "page": page}
+
+
+def show_origin(case: Case, request: Request) -> View:
+    """One origin with its documents and why they go back to it."""
+    origin = case.origin(str(request.path_params["id"]))
+    braid = draw_origins(case, [origin.id]) if len(origin.documents) > 1 else None
+    return "origin.html", {"origin": origin, "braid": show_inline(braid) if braid else None}
 
 
 def show_map(case: Case, request: Request) -> View:

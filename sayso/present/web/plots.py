@@ -20,7 +20,6 @@ from sayso.store.events import EventRow
 from sayso.store.figures import find_pairs
 from sayso.store.network import count_days, find_ties, load_node
 from sayso.store.rows import Filters
-from sayso.store.weighed_origins import load_origins
 
 MATRIX_SIZE = 24
 MOST_NODES = 40
@@ -33,7 +32,7 @@ def draw(case: Case, name: str, query: Mapping[str, str]) -> Drawing:
     if name == "timeline":
         return draw_events(case, list_events(case.store, events.read_asked(query), limit=MOST_EVENTS))
     if name == "braid":
-        return draw_origins(case, load_origins(case.store))
+        return draw_origins(case)
     filters = lists.read_filters(query)
     if name == "matrix":
         return draw_matrix(find_pairs(case.store, MATRIX_SIZE, filters), "Who speaks about whom", lead_to)

@@ -17,6 +17,7 @@ from sayso.store.figures import find_neighbour
 from sayso.store.places import cover
 from sayso.store.rejected import find_rejected
 from sayso.store.rows import Capture, DocumentRow, StatementRow
+from sayso.store.rows_weighed import OriginDocument, Standing
 from sayso.store.saving import load_passages
 from sayso.store.showing import find_captures
 
@@ -40,6 +41,7 @@ class Card(Struct, frozen=True, kw_only=True):
     footnote: str
     decision: Decision | None
     events: tuple["EventCard", ...] = ()  # that it tells
+    standing: Standing | None = None  # what stands behind and against it, where that was asked for
 
     @property
     def rejected(self) -> bool:
@@ -54,6 +56,7 @@ class EventCard(Struct, frozen=True, kw_only=True):
     number: int
     start: int
     end: int
+    standing: Standing | None = None
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -73,7 +76,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     versions: tuple[str, ...]  # the languages that stand side by side; fewer than two: one version
     rows: tuple[tuple[tuple[Section, ...], ...], ...]  # of the versions: one cell a language in each
-    copies: tuple[DocumentRow, ...]  # other documents that go back to the same report
+    origin: str
+    copies: tuple[OriginDocument, ...]  # other documents that go back to the same report
     previous: str | None
     following: str | None
     text: str
@@ -89,18 +93,17 @@ class Reading(Struct, frozen=True, kw_only=True):
         return any(section.differences for section in self.sections)
 
 
-def make_reading(case: Case, id: str, copies: Iterable[str] = ()) -> Reading:
-    """The document with this id as a page.
-
-    Args:
-        copies: ids of the documents that go back to the same report.
-    """
+def make_reading(case: Case, id: str) -> Reading:
+    """The document with this id as a page."""
     number = find_document(case.store, id)
     row, document = load_document(case.store, number)
     passages = load_passages(case.store.connection, number)
     rows = [*case.statements(Filters(document=row.id)), *find_rejected(case.store, row.id)]
     cards = make_cards(rows, find_judgements(case))
     events = make_event_cards(list_document_events(case.store, row.id), len(cards))
+    standing = {item.id: item for item in case.standing(row.id)}
+    cards = [msgspec.structs.replace(card, standing=standing.get(card.row.statement.id)) for card in cards]
+    events = [msgspec.structs.replace(event, standing=standing.get(event.row.event.id)) for event in events]
     compared = case.compare(row.id)
     marks = [mark for card in cards for mark in make_marks(card)]
     marks += [mark_event(event) for event in events]
@@ -108,14 +111,15 @@ def make_reading(case: Case, id: str, copies: Iterable[str] = ()) -> Reading:
     sections = _join_sections(
         cut_blocks(document, passages, marks), _give_events(cards, events), events, compared.differences
     )
-    versions = find_versions(passages)
+    versions, origin = find_versions(passages), case.origin(row.id)
     return Reading(
         document=row,
         captures=tuple(find_captures(case.store, row.sha256)),
         sections=tuple(sections),
         versions=versions,
         rows=tuple(pair_versions(sections, versions, compared.versions)),
-        copies=tuple(load_document(case.store, find_document(case.store, other))[0] for other in copies),
+        origin=origin.id,
+        copies=tuple(other for other in origin.documents if other.id != row.id),
         previous=find_neighbour(case.store, number, -1),
         following=find_neighbour(case.store, number, 1),
         text=document.text,

@@ -8,16 +8,19 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec import Struct
 
-from sayso.case import Case, ClaimFilters, DisputeFilters
+from sayso.case import ClaimFilters, DisputeFilters, Filters
 from sayso.errors import SaysoError
 from sayso.present import wording
 from sayso.present.web import lists
 from sayso.present.wording import VERBS
-from sayso.records import Act
+from sayso.records import DisputeKind
 from sayso.store.rows_weighed import ClaimOrder, ClaimRow, DisputeShown, OriginPart, TellingRow
 
 _FLAGS = {"yes": True, "no": False}
 ORDERS: tuple[ClaimOrder, ...] = ("fewest origins", "most origins", "most denied", "latest", "earliest")
+
+
+_VERBS: dict[str, str] = {str(act): verb for act, verb in VERBS.items()}
 
 
 class Side(Struct, frozen=True, kw_only=True):
@@ -35,6 +38,7 @@ def read_claims(query: Mapping[str, str]) -> ClaimFilters:
         raise SaysoError(f"{order!r} is no order", where="order", hint=f"Use one of: {', '.join(ORDERS)}")
     return ClaimFilters(
         made=_read_made(query),
+        document=query.get("document", "").strip() or None,
         origins=_read_number(query, "origins"),
         least_origins=_read_number(query, "least_origins"),
         denied=_FLAGS.get(query.get("denied", "")),
@@ -45,15 +49,18 @@ def read_claims(query: Mapping[str, str]) -> ClaimFilters:
 
 def read_disputes(query: Mapping[str, str]) -> DisputeFilters:
     """The filters on disputes that stand in an address."""
-    kinds = {"conflict": "conflict", "interpretation": "interpretation"}
-    filters = DisputeFilters(made=_read_made(query), inside=_FLAGS.get(query.get("inside", "")))
-    kind = kinds.get(query.get("kind", ""))
-    return msgspec.structs.replace(filters, kind=kind) if kind else filters
+    kinds: dict[str, DisputeKind] = {"conflict": "conflict", "interpretation": "interpretation"}
+    return DisputeFilters(
+        made=_read_made(query),
+        document=query.get("document", "").strip() or None,
+        kind=kinds.get(query.get("kind", "")),
+        inside=_FLAGS.get(query.get("inside", "")),
+    )
 
 
-def _read_made(query: Mapping[str, str]) -> lists.Filters | None:
-    made = lists.read_filters(query)
-    return None if made == lists.Filters() else made
+def _read_made(query: Mapping[str, str]) -> Filters | None:
+    made = msgspec.structs.replace(lists.read_filters(query), document=None)
+    return None if made == Filters() else made
 
 
 def _read_number(query: Mapping[str, str], name: str) -> int | None:
@@ -71,8 +78,7 @@ def show_telling(telling: TellingRow) -> str:
     """What somebody does by telling it: "denies", "reports (uncertain)"; of an event nothing."""
     if telling.kind == "event":
         return ""
-    acts: dict[str, Act] = {str(act): act for act in VERBS}
-    verb = VERBS[acts[telling.act]] if telling.act in acts else telling.act
+    verb = _VERBS.get(telling.act, telling.act)
     return verb if telling.stance == "positive" or telling.act == "deny" else f"{verb} ({telling.stance})"
 
 
@@ -111,8 +117,3 @@ def find_difference(left: str, right: str) -> tuple[str, str] | None:
     if not one or not other or max(len(one), len(other)) > 4 or alike < len(one):
         return None
     return " ".join(one), " ".join(other)
-
-
-def find_standing_by_id(case: Case, document: str) -> dict[str, object]:
-    """What stands behind and against each statement and event of a document, by its id."""
-    return {standing.id: standing for standing in case.standing(document)}
