@@ -75,8 +75,10 @@ CREATE VIRTUAL TABLE statement_index USING fts5(source, about, content='', token
 CREATE VIRTUAL TABLE entity_index USING fts5(names, content='', tokenize='ascii');
 """
 
-# Cases that were made before corrections lack it, and get it when they are opened.
-_FOUND = """
+# Cases that were made before lack these, and get them when they are opened. Every page asks for the newest document's
+# place in the log, which must not read all documents.
+_LATER = """
+CREATE INDEX IF NOT EXISTS documents_log ON documents(log);
 CREATE TABLE IF NOT EXISTS found(
     document INTEGER NOT NULL REFERENCES documents(number) ON DELETE CASCADE, position INTEGER NOT NULL,
     id TEXT NOT NULL, type TEXT NOT NULL, record BLOB, PRIMARY KEY(document, position)) WITHOUT ROWID;
@@ -93,7 +95,7 @@ def create_database(path: Path, made_by: str, made_at: str) -> None:
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript("BEGIN;" + _LAYOUT + _FOUND)
+        connection.executescript("BEGIN;" + _LAYOUT + _LATER)
         connection.execute("INSERT INTO schema VALUES(?, ?, ?)", (VERSION, made_by, made_at))
         connection.execute("COMMIT")
     finally:
@@ -112,8 +114,8 @@ def open_database(path: Path) -> sqlite3.Connection:
             # FULL: what was reported as added or decided is there after a power cut.
             for setting in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16000", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {setting}")
-            if fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'found'") is None:
-                connection.executescript(_FOUND)
+            if fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'documents_log'") is None:
+                connection.executescript(_LATER)
     except BaseException:
         connection.close()
         raise

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.case import create_case, open_case
+from sayso.case import ClaimFilters, create_case, open_case
 from sayso.demo import find_demo_folder
 
 EMOJI = (
@@ -56,10 +56,13 @@ def list_paths(folder: Path) -> list[str]:
         ]
         party = next(iter(case.entities())).id
         event = next(iter(case.events())).event.id
+        dispute, claim = next(case.disputes()).id, next(case.support(ClaimFilters(order="most origins"))).id
+        origin = next(case.origins(several=True)).id
     return [
         "/", "/documents", f"/documents/{documents[0].id}", f"/documents/{joint}", f"/documents/{joint}?view=published",
         *(f"/documents/{id}" for id in ids), "/statements", "/statements?act=deny", "/events", f"/events/{event}",
-        "/map", "/network?draw=yes", "/people", f"/people/{party}", "/review", "/decisions", "/search?q=Kestrel",
+        "/disputes", f"/disputes/{dispute}", "/claims?several=no", f"/claims/{claim}", "/origins?all=yes",
+        f"/origins/{origin}", "/map", "/network?draw=yes", "/people", f"/people/{party}", "/review", "/decisions", "/search?q=Kestrel",
         "/search?q=桩",
     ]  # fmt: skip
 

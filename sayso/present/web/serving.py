@@ -3,13 +3,16 @@
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
 from sayso.case import open_case
 from sayso.errors import SaysoError
 from sayso.present.web.app import make_app
+from sayso.store.event_columns import load_event_columns
 
 HOST = "127.0.0.1"
 
@@ -28,9 +31,17 @@ def serve(folder: Path, *, port: int, announce: Callable[[str], None]) -> None:
     settings = uvicorn.Config(
         make_app(folder, token), log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none"
     )
+    Thread(target=warm, args=(folder,), daemon=True).start()
     announce(f"http://{HOST}:{listener.getsockname()[1]}/?token={token}")
     with listener:
         uvicorn.Server(settings).run(sockets=[listener])
+
+
+def warm(folder: Path) -> None:
+    """What pages count in is read before somebody asks; whoever asks meanwhile waits for it as for any page."""
+    with suppress(SaysoError), open_case(folder) as case:
+        load_event_columns(case.store)
+        case.count_disputes()
 
 
 def _listen(port: int) -> socket.socket:

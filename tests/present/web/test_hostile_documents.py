@@ -20,6 +20,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     text = (
         f"Ada {SCRIPT} Quell said the {BREAK} gate was {STEER} shut. “No {SCRIPT} {'x' * 5000} boats,” Quell said."
         f"\r\n\r\n{SCRIPT}\x00\x1b[31m\u2028 The harbour master denied that {BREAK} boats had come."
+        f" Norway {SCRIPT} signed an agreement with Ghana {BREAK} in Accra {STEER} on 4 May 2027."
+        f" Quell said that boats {SCRIPT} had come."
     )
     line = {
         "id": f"a{BREAK}",
@@ -29,11 +31,18 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
         "url": "javascript:alert(3)",
         "date": "2027-03-01",
     }
-    (folder / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    copy = {
+        **line,
+        "id": "b",
+        "publisher": f"{SCRIPT}{STEER} Daily",
+        "title": f"{BREAK} again",
+        "text": text + " More.",
+    }
+    (folder / "a.jsonl").write_text(f"{json.dumps(line)}\n{json.dumps(copy)}\n", "utf-8")
     (folder / f"{BREAK.replace('/', '')}{SCRIPT.replace('/', '')}.pdf").write_bytes(b"%PDF-1.7 broken")
     with create_case(folder / "case") as case:
         case.add([folder / name for name in folder.iterdir() if name.is_file()])
-        assert case.counts().documents == 1
+        assert case.counts().documents == 2
         assert list(case.failures())
     client = TestClient(make_app(folder / "case", "t"), base_url="http://127.0.0.1:1")
     client.get("/?token=t")
@@ -42,11 +51,23 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 
 def find_paths(client: TestClient) -> list[str]:
-    document = client.get("/api/documents").json()["document"]
-    people = [json.loads(line)["id"] for line in client.get("/api/people").text.splitlines()]
+    def list_ids(name: str, field: str) -> list[str]:
+        rows = client.get(f"/api/{name}").text.splitlines()
+        return list(dict.fromkeys(json.loads(row)[field] for row in rows))
+
+    document = list_ids("documents", "document")[0]
+    people, events = list_ids("people", "id"), list_ids("events", "id")
+    claims, origins = list_ids("claims?several=no", "claim"), list_ids("origins?all=yes", "origin")
+    assert events
+    assert origins
     return [
         "/", "/documents", "/statements", "/people", "/search?q=boats", "/review", "/decisions", f"/documents/{document}",
         f"/documents/{document}?view=published", *(f"/people/{id}" for id in people),
+        "/events", *(f"/events/{id}" for id in events), "/map", "/network?draw=yes", "/disputes", "/claims?several=no",
+        *(f"/disputes/{id}" for id in list_ids("disputes", "dispute")), *(f"/claims/{id}" for id in claims),
+        "/origins?all=yes", *(f"/origins/{id}" for id in origins),
+        *(f"/plots/{name}.svg" for name in ("braid", "matrix", "network", "timeline")),
+        "/events?taker=%22%3E%3Cimg%20src%3Dx%3E&words=%3Cscript%3E", "/claims?speaker=%3Cscript%3E",
         "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/statements?speaker=%22%3E%3Cimg%20src%3Dx%3E",
     ]  # fmt: skip
 
