@@ -93,6 +93,12 @@ def make_footnote(document: DocumentRow, span: Span) -> str:
     return ", ".join(part for part in parts if part) + "."
 
 
+def make_initials(name: str) -> str:
+    """The initials of a name; a name of one word, or in a script without spaces, gives its first two characters."""
+    words = name.split()
+    return "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else name.strip()[:2]
+
+
 def find_link(url: str | None) -> str | None:
     """The address where a page may lead; None for anything but the web."""
     if url is None:

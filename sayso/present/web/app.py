@@ -106,6 +106,7 @@ def make_environment() -> Environment:
         "link": wording.find_link,
         "title_of": wording.show_title,
         "quote": lambda words: quote(words, safe=""),
+        "initials": wording.make_initials,
         "can_show": originals.can_show,
     }
     environment.globals |= {"encode": urlencode, "colour_of": wording.choose_colour, "visible": wording.make_visible}
