@@ -41,6 +41,8 @@ SENTENCES = 15  # statements in a document
 PRESENT = 10  # who may speak and be spoken of in one document
 FIRST_DAY, DAYS = date(2024, 1, 1), 900
 PEOPLE, BODIES, PUBLISHERS = 2_400, 500, 240
+DENIED = 0.4  # of the denials that chance brings; else somebody just says so
+MEASURED = 0.15  # of the statements hold a figure
 REPEATED = 0.25  # of the documents
 _FACTUALITY: tuple[Factuality, ...] = ("asserted", "asserted", "asserted", "planned", "hypothetical", "denied")
 
@@ -50,15 +52,16 @@ class Tongue(Struct, frozen=True, kw_only=True):
 
     lang: str
     share: float  # of the documents
-    first: tuple[str, ...]
-    last: tuple[str, ...]
+    syllables: tuple[str, ...]  # that names and things are made of
+    capitals: bool  # whether names begin with one
     between: str  # first and last name
-    bodies: tuple[tuple[str, ...], tuple[str, ...]]
+    bodies: tuple[str, ...]  # what a body is
     places: tuple[tuple[str, str], ...]  # name and country
     cues: tuple[tuple[str, Act, Polarity], ...]
     deeds: tuple[tuple[str, str], ...]  # words and PLOVER type
     order: str  # of source, cue, content in a sentence
     content: str
+    measure: str  # how much of it, where that is said
     when: str
     title: str
 
@@ -66,13 +69,11 @@ class Tongue(Struct, frozen=True, kw_only=True):
 ENGLISH = Tongue(
     lang="en",
     share=0.6,
-    first=("Ada", "Bren", "Corin", "Dalia", "Edvin", "Fenna", "Goran", "Hesper", "Ilse", "Joran", "Kaja", "Lorin",
-           "Maren", "Nils", "Orla", "Pavel", "Quill", "Runa", "Sorin", "Tamsin", "Ulla", "Vesna", "Wim", "Yara"),
-    last=("Lind", "Marrow", "Okell", "Vantree", "Harnsworth", "Pellow", "Dorrance", "Stavik", "Quarne", "Ibsley",
-          "Torvald", "Maddox", "Fairlie", "Brandreth", "Osterby", "Kestrel", "Holm", "Radcliff", "Venn", "Sallow"),
+    syllables=("an", "bel", "cor", "dal", "ed", "fen", "gor", "hes", "il", "jor", "kaj", "lor", "mar", "nil", "or",
+               "pav", "quil", "run", "sor", "tam", "ul", "ves", "wim", "yar", "zeb", "osk", "thal", "brin", "dov"),
+    capitals=True,
     between=" ",
-    bodies=(("Northern", "Harbour", "Kestrel", "Orrin", "Valley", "Coastal", "Lowland", "Beiling", "Severn", "Halmere"),
-            ("Ministry", "Council", "Authority", "Bank", "Union", "Institute", "Agency", "Commission", "Group")),
+    bodies=("Ministry", "Council", "Authority", "Bank", "Union", "Institute", "Agency", "Commission", "Group"),
     places=(("Geneva", "CHE"), ("Nairobi", "KEN"), ("Jakarta", "IDN"), ("Lima", "PER"), ("Oslo", "NOR"),
             ("Ottawa", "CAN"), ("Bangkok", "THA"), ("Vienna", "AUT"), ("Accra", "GHA"), ("Hanoi", "VNM")),
     cues=(("said", "say", "positive"), ("told reporters", "say", "positive"), ("denied", "deny", "negative"),
@@ -81,18 +82,18 @@ ENGLISH = Tongue(
     deeds=(("signed an accord with", "AGREE"), ("met", "CONSULT"), ("sent relief to", "AID"), ("struck", "ASSAULT"),
            ("imposed sanctions on", "SANCTION"), ("marched against", "PROTEST"), ("moved troops near", "MOBILIZE")),
     order="{source} {cue} that {content}.",
-    content="{actor} {deed} {taker} in {place} {when} over {number} {thing}",
+    content="{actor} {deed} {taker} in {place} {when} over {measure}{thing}",
+    measure="{number} barges of ",
     when="on {day}",
     title="{actor} and {taker}: what is known of {place}",
 )  # fmt: skip
 CHINESE = Tongue(
     lang="zh",
     share=0.25,
-    first=("岚", "远", "志明", "秀兰", "国栋", "晓峰", "文静", "建华", "海燕", "立新", "雪梅", "永康", "思源", "伟东"),
-    last=("柯", "何", "林", "周", "贺", "沈", "顾", "邵", "谭", "秦", "梁", "范", "陆", "崔", "段", "温"),
+    syllables=tuple("岚远志明秀兰国栋晓峰文静建华海燕立新雪梅永康思源伟东柯何林周贺沈顾邵谭秦梁范陆崔段温舟桥塔泉铁盐茶麦"),
+    capitals=False,
     between="",
-    bodies=(("北岭", "南岸", "河口", "东港", "青石", "白水", "金沙", "长堤"),
-            ("港务局", "工会", "研究院", "银行", "委员会", "水务局", "航运公司", "商会")),
+    bodies=("港务局", "工会", "研究院", "银行", "委员会", "水务局", "航运公司", "商会"),
     places=(("日内瓦", "CHE"), ("内罗毕", "KEN"), ("雅加达", "IDN"), ("利马", "PER"), ("奥斯陆", "NOR"),
             ("渥太华", "CAN"), ("曼谷", "THA"), ("维也纳", "AUT")),
     cues=(("表示", "say", "positive"), ("称", "say", "positive"), ("否认", "deny", "negative"),
@@ -100,31 +101,31 @@ CHINESE = Tongue(
     deeds=(("签署协议，对方是", "AGREE"), ("会见了", "CONSULT"), ("援助了", "AID"), ("袭击了", "ASSAULT"),
            ("制裁了", "SANCTION")),
     order="{source}{cue}，{content}。",
-    content="{actor}{when}在{place}{deed}{taker}，涉及{number}{thing}",
+    content="{actor}{when}在{place}{deed}{taker}，涉及{measure}{thing}",
+    measure="{number}吨",
     when="{day}",
     title="{actor}与{taker}在{place}",
 )  # fmt: skip
 RUSSIAN = Tongue(
     lang="ru",
     share=0.15,
-    first=("Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Жанна", "Игорь", "Ксения", "Лев", "Мария", "Олег"),
-    last=("Лунд", "Марков", "Орлин", "Северин", "Тихон", "Уварин", "Фролин", "Харин", "Шубин", "Яровин"),
+    syllables=("ан", "бор", "вер", "глеб", "дар", "ег", "жан", "иг", "ксен", "лев", "мар", "оле", "пав", "рун", "сев",
+               "тих", "ул", "фрол", "хар", "шуб", "яр", "зор", "вит", "кам"),
+    capitals=True,
     between=" ",
-    bodies=(("Северное", "Портовое", "Речное", "Береговое", "Южное"),
-            ("министерство", "управление", "агентство", "объединение", "общество")),
+    bodies=("министерство", "управление", "агентство", "объединение", "общество"),
     places=(("Женева", "CHE"), ("Найроби", "KEN"), ("Джакарта", "IDN"), ("Лима", "PER"), ("Осло", "NOR")),
     cues=(("заявил", "say", "positive"), ("сообщил", "report", "positive"), ("опроверг", "deny", "negative"),
           ("объявил", "announce", "positive"), ("предупредил", "warn", "positive")),
     deeds=(("подписал соглашение с", "AGREE"), ("встретил", "CONSULT"), ("атаковал", "ASSAULT"),
            ("поддержал", "SUPPORT")),
     order="{source} {cue}, что {content}.",
-    content="{actor} {deed} {taker} {place} {when} из-за {number} {thing}",
+    content="{actor} {deed} {taker} {place} {when} из-за {measure}{thing}",
+    measure="{number} тонн ",
     when="{day}",
     title="{actor} и {taker}: {place}",
 )  # fmt: skip
 TONGUES = (ENGLISH, CHINESE, RUSSIAN)
-_THINGS = {"en": ("tonnes of grain", "barges", "permits", "boats", "houses"), "zh": ("吨粮食", "艘驳船", "份许可"),
-           "ru": ("тонн зерна", "барж", "лодок")}  # fmt: skip
 
 
 class Named(Struct, frozen=True):
@@ -177,7 +178,7 @@ def make_document(number: int, cast: dict[str, list[Named]], seed: int) -> tuple
     tongue = story.choices(TONGUES, [one.share for one in TONGUES])[0]
     day = FIRST_DAY + timedelta(days=int(DAYS * told / max(told + 5_000, 20_000)) + story.randrange(20))
     later = day + timedelta(days=chance.randrange(4) if told != number else 0)
-    publisher = f"{_pick(chance, ENGLISH.bodies[0])} {_pick(chance, _PAPERS)} {int(chance.paretovariate(0.7)) % 24}"
+    publisher = f"{_pick(chance, _PLACES)} {_pick(chance, _PAPERS)} {int(chance.paretovariate(0.7)) % 24}"
     draft = Draft(tongue, later.isoformat(), publisher)
     draft.write(f"{publisher} {later.isoformat()} #{number}\n\n")
     present = [_pick_named(story, cast[tongue.lang]) for _ in range(PRESENT)]
@@ -187,6 +188,7 @@ def make_document(number: int, cast: dict[str, list[Named]], seed: int) -> tuple
     return _finish(draft, number, present, story)
 
 
+_PLACES = ("Northern", "Harbour", "Kestrel", "Orrin", "Valley", "Coastal", "Lowland", "Beiling", "Severn", "Halmere")
 _PAPERS = ("Courier", "Daily", "Wire", "Gazette", "Observer", "Post", "Record", "Times", "Weekly", "Herald")
 
 
@@ -194,18 +196,25 @@ def _make_cast(tongue: Tongue, seed: int) -> list[Named]:
     """Who may speak and be spoken of in a language, those who do so most first."""
     chance = random.Random(f"{seed}/{tongue.lang}")
     people = {_make_name(chance, tongue) for _ in range(PEOPLE)}
-    bodies = {(" " if tongue.between else "").join(map(chance.choice, tongue.bodies)) for _ in range(BODIES)}
+    bodies = set()
+    for _ in range(BODIES):
+        kind, place = _pick(chance, tongue.bodies), _make_word(chance, tongue, 2)
+        bodies.add(tongue.between.join([place.capitalize() if tongue.capitals else place, kind]))
     found = [Named(name, "Person") for name in sorted(people)] + [Named(name, "PublicBody") for name in sorted(bodies)]
     chance.shuffle(found)
     return found
 
 
+def _make_word(chance: random.Random, tongue: Tongue, parts: int) -> str:
+    """A word that nobody has used before, most likely."""
+    return "".join(_pick(chance, tongue.syllables) for _ in range(parts))
+
+
 def _make_name(chance: random.Random, tongue: Tongue) -> str:
-    first, last = _pick(chance, tongue.first), _pick(chance, tongue.last)
-    if not tongue.between:
-        return last + first
-    second = _pick(chance, tongue.last) if chance.random() < 0.6 else ""
-    return f"{first} {last}" + (f"-{second}" if second not in ("", last) else "")
+    if not tongue.capitals:
+        return _make_word(chance, tongue, chance.choice((2, 3, 3)))
+    first, last = _make_word(chance, tongue, 2), _make_word(chance, tongue, 3)
+    return f"{first.capitalize()}{tongue.between}{last.capitalize()}"
 
 
 def _pick(chance: random.Random, among: Sequence[str]) -> str:
@@ -223,12 +232,15 @@ def _write_sentence(draft: Draft, chance: random.Random, cast: Sequence[Named], 
     place = tongue.places[day.toordinal() % 3 + chance.randrange(2)]
     when = (day - timedelta(days=chance.randrange(30))).isoformat()
     cue, deed = chance.choice(tongue.cues), chance.choice(tongue.deeds)
+    if cue[1] == "deny" and chance.random() > DENIED:
+        cue = tongue.cues[0]
     parties = {slot: chance.choice(cast) for slot in ("source", "actor", "taker")}
     parties["place"] = Named(place[0], "Place", place[1])
     words = {slot: named.name for slot, named in parties.items()}
     words |= {"cue": cue[0], "deed": deed[0], "number": str(chance.randrange(2, 900)), "when": when}
-    words["thing"] = _pick(chance, _THINGS[tongue.lang])
+    words["thing"] = _make_word(chance, tongue, 3)
     content = tongue.content.replace("{when}", tongue.when.replace("{day}", "{when}"))
+    content = content.replace("{measure}", tongue.measure if chance.random() < MEASURED else "")
     places: dict[str, tuple[int, int]] = {}
     before, _, after = tongue.order.partition("{content}")
     _write_pattern(draft, before, words, places)
