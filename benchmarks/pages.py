@@ -14,6 +14,7 @@ from benchmarks.large_case import make_large_case
 from benchmarks.tables import Table
 from sayso.case import open_case
 from sayso.present.web.app import make_app
+from sayso.store.parties import list_parties
 
 DOCUMENTS = int(os.environ.get("SAYSO_PAGES_DOCUMENTS", "20000"))
 AGAIN = 3
@@ -50,36 +51,44 @@ def _measure_page(client: TestClient, path: str) -> list[float | None]:
 def find_addresses(folder: Path, client: TestClient) -> dict[str, str]:
     """Every sort of page, with the busiest records of the case."""
     with open_case(folder) as case:
-        document = next(case.documents()).id
-        publisher = next(case.documents()).publisher or ""
+        document = next(case.documents())
+        publisher = document.publisher or ""
+        name = list_parties(case.store, limit=1)[0].names[0].split()[-1]
     person = _find_first(client, "/people", "/people/")
     event = _find_first(client, "/events", "/events/")
+    dispute, claim = _find_first(client, "/disputes", "/disputes/"), _find_first(client, "/claims", "/claims/")
     return {
         "overview": "/",
         "documents": "/documents",
         "documents, far on": "/documents?skip=15000",
-        "reader": f"/documents/{document}",
+        "reader": f"/documents/{document.id}",
         "statements": "/statements",
         "statements, far on": "/statements?skip=200000",
         "statements of one act": "/statements?act=deny&language=zh",
         "statements by a publisher": f"/statements?publisher={publisher.replace(' ', '+')}",
         "statements of one month": "/statements?since=2025-03&until=2025-03",
-        "statements by a name": "/statements?speaker=Lind",
-        "statements about a name": "/statements?about=Lind",
+        "statements by a name": f"/statements?speaker={name}",
+        "statements about a name": f"/statements?about={name}",
         "statements with words": "/statements?words=barges",
         "events": "/events",
         "events of one type": "/events?event_type=AID&factuality=planned",
         "event": event,
+        "disputes": "/disputes",
+        "dispute": dispute,
+        "claims": "/claims",
+        "claim": claim,
+        "claims of most origins": "/claims?order=most+origins",
+        "origins": "/origins",
         "map": "/map",
         "network, as a matrix": "/network",
         "network, drawn": "/network?draw=yes",
         "people": "/people",
-        "people by a name": "/people?words=Lind",
+        "people by a name": f"/people?words={name}",
         "person": person,
         "review": "/review",
         "decisions": "/decisions",
         "search, a common word": "/search?q=barges",
-        "search, a phrase": '/search?q="Kestrel Ministry"',
+        "search, a phrase": f'/search?q="{" ".join(publisher.split()[:2])}"',
         "search, one character": "/search?q=林",
         "search, nothing found": "/search?q=zzyzx",
     }

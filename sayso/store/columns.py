@@ -6,6 +6,8 @@ date by reading the documents that came in or were decided on since. What the co
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -25,7 +27,6 @@ NONE = -1  # where a row has no value
 _MANY = 400  # documents from which on everything is read again
 _MOST_CASES = 4  # whose columns one process holds
 _MOST_KEPT = 64  # answers that are kept with the columns they were counted from
-_ORIGIN = np.datetime64("0001-01-01", "D")
 
 
 class Codes:
@@ -39,8 +40,9 @@ class Codes:
         """The number of a value, a new one where it is new."""
         if value is None:
             return NONE
-        number = self._numbers.setdefault(value, len(self.values))
-        if number == len(self.values):
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self.values)
             self.values.append(value)
         return number
 
@@ -202,14 +204,15 @@ def stand(rows: Iterable[tuple[int, ...]], width: int) -> Table:
     return tuple(np.ascontiguousarray(column) for column in table.T)
 
 
+@lru_cache(maxsize=20_000)
 def find_day(day: str | None) -> int:
     """The number of a day; NONE for no day."""
-    return NONE if day is None else int((np.datetime64(day, "D") - _ORIGIN).astype(int))
+    return NONE if day is None else date.fromisoformat(day).toordinal() - 1
 
 
 def show_day(number: int) -> str:
     """The day as it is written."""
-    return str(_ORIGIN + np.timedelta64(number, "D"))
+    return date.fromordinal(number + 1).isoformat()
 
 
 def remember(columns: Columns, asked: tuple[object, ...], find: Callable[[], Found]) -> Found:

@@ -4,6 +4,7 @@ Like the columns of statements they are held by the process that shows pages, an
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
@@ -148,7 +149,7 @@ def _read_document(
         event = _READ_EVENT.decode(record)
         at = event.trigger[1]
         lang = next((p.lang for p in passages if p.span[1] <= at < p.span[2]), "und")
-        first, last = _find_days(event.date)
+        first, last = _find_days(event.date.normal if event.date else None)
         row = (
             document, position, codes["type"].give(event.event_type), codes["factuality"].give(event.factuality),
             codes["lang"].give(lang), codes["stated_in"].give(event.stated_in), first, last,
@@ -159,12 +160,13 @@ def _read_document(
         yield row, sorted(parts)
 
 
-def _find_days(value: Value | None) -> tuple[int, int]:
+@lru_cache(maxsize=20_000)
+def _find_days(normal: str | None) -> tuple[int, int]:
     """The first and last day of an event; of a date that is open at one end, twice the end that is known."""
-    if value is None or value.normal is None:
+    if normal is None:
         return NONE, NONE
     try:
-        stretch = read_normal(value.normal)
+        stretch = read_normal(normal)
     except ValueError:
         return NONE, NONE
     first, last = stretch.first or stretch.last, stretch.last or stretch.first
