@@ -7,12 +7,13 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from sayso.case import Case, ClaimFilters, DisputeFilters
-from sayso.present.plots.braid import MOST_LANES, draw_braid
+from sayso.present.plots.braid import draw_braid
 from sayso.present.plots.svg import Drawing, show_inline
 from sayso.store.figures import Figures, Pair, Party, count_figures, find_arrivals, find_pairs
 from sayso.store.rows_weighed import DisputeRow
 from sayso.store.weighed_origins import count_origins, load_largest_origins, load_origins
 
+MOST_LANES = 24  # origins that are drawn
 LONGEST_LANE = 60  # documents of one origin that are drawn
 MATRIX_SIZE = 10
 MOST_DISPUTES = 5

@@ -16,20 +16,31 @@ from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
 from sayso.store.asking import load_entity
-from sayso.store.event_lists import choose_events, count_by_month, list_events
+from sayso.store.event_lists import AskedEvents, choose_events, count_by_month, list_events
 from sayso.store.figures import find_pairs
 from sayso.store.parties import count_schemata, list_parties
 from sayso.store.tallies import count_by_document, count_statements, list_statements
 
 View = tuple[str, Mapping[str, object]]
 LARGE_MATRIX = 24
+DRAWN = 60  # events that one drawing shows by themselves; more are counted by month
 FEW = 20  # rows of a page whose rows are long
 REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
 
 
 def show_overview(case: Case, _request: Request) -> View:
     """The case at a glance."""
-    return "overview.html", {"overview": make_overview(case), "failures": list(islice(case.failures(), 20))}
+    everything = AskedEvents()
+    columns, chosen = choose_events(case.store, everything)
+    few = int(chosen.sum()) <= DRAWN
+    rows = list_events(case.store, everything, limit=DRAWN) if few else []
+    return "overview.html", {
+        "overview": make_overview(case),
+        "failures": list(islice(case.failures(), 20)),
+        "event_count": int(chosen.sum()),
+        "timeline": show_inline(plots.draw_events(case, rows)) if len(rows) > 1 else None,
+        "strip": events.draw_strip(list(count_by_month(columns, chosen)), int(chosen.sum())),
+    }
 
 
 def show_documents(case: Case, request: Request) -> View:
