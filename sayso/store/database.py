@@ -79,6 +79,7 @@ CREATE VIRTUAL TABLE entity_index USING fts5(names, content='', tokenize='ascii'
 # place in the log, which must not read all documents.
 _LATER = """
 CREATE INDEX IF NOT EXISTS documents_log ON documents(log);
+CREATE INDEX IF NOT EXISTS statements_score ON statements(score, document, start);
 CREATE TABLE IF NOT EXISTS found(
     document INTEGER NOT NULL REFERENCES documents(number) ON DELETE CASCADE, position INTEGER NOT NULL,
     id TEXT NOT NULL, type TEXT NOT NULL, record BLOB, PRIMARY KEY(document, position)) WITHOUT ROWID;
@@ -114,7 +115,10 @@ def open_database(path: Path) -> sqlite3.Connection:
             # FULL: what was reported as added or decided is there after a power cut.
             for setting in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16000", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {setting}")
-            if fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'documents_log'") is None:
+            if (
+                fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'statements_score'")
+                is None
+            ):
                 connection.executescript(_LATER)
     except BaseException:
         connection.close()

@@ -17,7 +17,7 @@ from sayso.store.events import EventRow, read_events
 from sayso.store.figures import find_name, find_parties
 from sayso.store.rows import Filters
 from sayso.store.saving import Store
-from sayso.store.tallies import Choice, choose_documents, choose_statements, find_entity_numbers, share_out
+from sayso.store.tallies import Choice, Rows, choose_documents, choose_statements, find_members, share_out
 
 _BLOCK = 100  # events whose words are read at once
 _ON_STATEMENTS = ("speaker", "about", "act", "form", "polarity", "speaker_id", "about_id")
@@ -54,7 +54,7 @@ def choose_events(store: Store, asked: AskedEvents) -> tuple[EventColumns, np.ty
         if value is not None:
             chosen &= getattr(events, name) == events.codes[name].find(value)
     if asked.place is not None:
-        chosen &= np.isin(events.place, find_entity_numbers(store, asked.place))
+        chosen &= find_members(store, events.columns, asked.place)[events.place]
     if asked.happened_since is not None:
         chosen &= events.last_day >= find_day(check_date(asked.happened_since, "happened_since")[0])
     if asked.happened_until is not None:
@@ -75,18 +75,20 @@ def _check(asked: AskedEvents) -> None:
 def _find_takers(store: Store, events: EventColumns, asked: AskedEvents) -> np.typing.NDArray[np.bool_]:
     """For each event whether those who are asked for take part."""
     fits = np.ones(len(events.document), dtype=np.bool_)
-    asked_for: list[Numbers] = []
+    asked_for: list[Rows] = []
     if asked.party is not None:
-        asked_for.append(find_entity_numbers(store, asked.party))
+        asked_for.append(find_members(store, events.columns, asked.party))
     if asked.taker is not None:
         where = match_names("e.number", fold_phrases(asked.taker) or [])
         sql = f"SELECT e.number FROM entities e WHERE {where.sql}"
         with explain_errors(store.path):
             numbers = [number for (number,) in fetch(store.connection, tuple[int], sql, where.values)]
-        asked_for.append(np.array(numbers, dtype=np.int64))
+        named = np.zeros(len(events.columns.party_of), dtype=np.bool_)
+        named[[number for number in numbers if number < len(named)]] = True
+        asked_for.append(named)
     for entities in asked_for:
         here = np.zeros(len(fits), dtype=np.bool_)
-        here[events.taker_event[np.isin(events.taker, entities)]] = True
+        here[events.taker_event[entities[events.taker]]] = True
         fits &= here
     return fits
 

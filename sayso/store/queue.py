@@ -18,7 +18,7 @@ from sayso.store.saving import Store
 Order = Literal["score", "document", "entity", "act"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 _COLUMNS = {
-    "score": "s.score, d.number, s.start",
+    "score": "s.score, s.document, s.start",
     "document": "d.number, s.start",
     "entity": "named IS NULL, named, s.score, d.number, s.start",
     "act": "s.act, s.score, d.number, s.start",

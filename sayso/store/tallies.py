@@ -52,10 +52,10 @@ def choose_statements(store: Store, filters: Filters) -> tuple[Columns, Rows]:
     if documents is not None:
         chosen &= documents[columns.home]
     if filters.speaker_id is not None:
-        chosen &= np.isin(columns.speaker, find_entity_numbers(store, filters.speaker_id))
+        chosen &= find_members(store, columns, filters.speaker_id)[columns.speaker]
     if filters.about_id is not None:
         spoken = np.zeros(len(chosen), dtype=np.bool_)
-        spoken[columns.about_statement[np.isin(columns.about, find_entity_numbers(store, filters.about_id))]] = True
+        spoken[columns.about_statement[find_members(store, columns, filters.about_id)[columns.about]]] = True
         chosen &= spoken
     if filters.speaker is not None or filters.about is not None:
         asked = Filters(speaker=filters.speaker, about=filters.about)
@@ -93,6 +93,18 @@ def find_entity_numbers(store: Store, id: str) -> Numbers:
     with explain_errors(store.path):
         rows = fetch(store.connection, tuple[int], OF_ENTITY, (id, id))
         return np.array([number for (number,) in rows], dtype=np.int64)
+
+
+def find_members(store: Store, columns: Columns, id: str) -> Rows:
+    """For each number of an entity of a document whether it is part of the entity with this id."""
+
+    def find() -> Rows:
+        members = np.zeros(len(columns.party_of), dtype=np.bool_)
+        numbers = find_entity_numbers(store, id)
+        members[numbers[numbers < len(members)]] = True
+        return members
+
+    return remember(columns, ("members", id), find)
 
 
 def _ask_indexes(store: Store, asked: Filters) -> Numbers:

@@ -15,6 +15,7 @@ from sayso.present.plots.svg import Drawing, make_file, render_png
 from sayso.present.plots.timeline import draw_timeline
 from sayso.present.web import events, lists
 from sayso.present.web.overview import draw_origins, lead_to
+from sayso.store.columns import load_columns, remember
 from sayso.store.event_lists import list_events
 from sayso.store.events import EventRow
 from sayso.store.figures import find_pairs
@@ -37,11 +38,15 @@ def draw(case: Case, name: str, query: Mapping[str, str]) -> Drawing:
     if name == "matrix":
         return draw_matrix(find_pairs(case.store, MATRIX_SIZE, filters), "Who speaks about whom", lead_to)
     if name == "network":
-        ties = list(find_ties(case.store, filters, MOST_NODES))
-        ids = dict.fromkeys(end for tie in ties for end in (tie.speaker, tie.about))
-        nodes = [load_node(case.store, id) for id in ids]
-        return draw_network(nodes, ties, "Who speaks about whom", lead_to)
+        return remember(load_columns(case.store), ("network", filters), lambda: _draw_network(case, filters))
     raise NotFoundError(f"no drawing is called {name!r}", hint=f"Use one of: {', '.join(NAMES)}")
+
+
+def _draw_network(case: Case, filters: Filters) -> Drawing:
+    ties = list(find_ties(case.store, filters, MOST_NODES))
+    ids = dict.fromkeys(end for tie in ties for end in (tie.speaker, tie.about))
+    nodes = [load_node(case.store, id) for id in ids]
+    return draw_network(nodes, ties, "Who speaks about whom", lead_to)
 
 
 def draw_events(case: Case, rows: Sequence[EventRow]) -> Drawing:
