@@ -115,10 +115,8 @@ def open_database(path: Path) -> sqlite3.Connection:
             # FULL: what was reported as added or decided is there after a power cut.
             for setting in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16000", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {setting}")
-            if (
-                fetch_one(connection, tuple[str], "SELECT name FROM sqlite_master WHERE name = 'statements_score'")
-                is None
-            ):
+            newest = "SELECT name FROM sqlite_master WHERE name = 'statements_score'"
+            if fetch_one(connection, tuple[str], newest) is None:
                 connection.executescript(_LATER)
     except BaseException:
         connection.close()
