@@ -38,6 +38,7 @@ from sayso.store import (
     weighed_origins,
     weighed_queries,
 )
+from sayso.store.choosing import choose_entity
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
 from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
@@ -73,6 +74,7 @@ from sayso.store.saving import Store
 from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
 from sayso.store.weighing import Comparison, load_comparison
+from sayso.views import Rows
 from sayso.workers import Read, read_originals
 
 _PAGE = 100  # originals whose hashes are read at once for a new reading
@@ -179,31 +181,35 @@ class Case:
 
     # asking
 
-    def statements(self, filters: Filters | None = None) -> Iterator[StatementRow]:
+    def statements(self, filters: Filters | None = None) -> Rows[StatementRow]:
         """The statements that pass the filters, one at a time, by document and place."""
-        return asking.find_statements(self.store, filters or Filters())
+        return Rows(lambda: asking.find_statements(self.store, filters or Filters()), "statements")
 
     def events(
         self, filters: Filters | None = None, *, event_type: str | None = None, actor: str | None = None
-    ) -> Iterator[EventRow]:
+    ) -> Rows[EventRow]:
         """The events that pass the filters, by document and place; with filters on statements, those they tell."""
-        return find_events(self.store, filters or Filters(), event_type, actor)
+        return Rows(lambda: find_events(self.store, filters or Filters(), event_type, actor), "events")
 
-    def search(self, words: Phrases, filters: Filters | None = None) -> Iterator[SearchHit]:
+    def search(self, words: Phrases, filters: Filters | None = None) -> Rows[SearchHit]:
         """The sentences in which the words stand side by side; several phrases must all stand in the document."""
-        return search_texts(self.store, words, filters or Filters())
+        return Rows(lambda: search_texts(self.store, words, filters or Filters()), "hits")
 
     def show(self, id: str) -> Shown:
         """The record with this id, or with an id that begins so, and everything that proves it."""
         return show_record(self.store, id)
 
-    def documents(self, filters: Filters | None = None) -> Iterator[DocumentRow]:
+    def documents(self, filters: Filters | None = None) -> Rows[DocumentRow]:
         """The documents, in the order in which they were added; with filters on statements, those that have such."""
-        return asking.find_documents(self.store, filters or Filters())
+        return Rows(lambda: asking.find_documents(self.store, filters or Filters()), "documents")
 
-    def entities(self, words: str | None = None) -> Iterator[EntityRow]:
+    def entities(self, words: str | None = None) -> Rows[EntityRow]:
         """Who and what, those who make most statements first; or those who have these words in a name."""
-        return asking.find_entities(self.store, words)
+        return Rows(lambda: asking.find_entities(self.store, words), "entities")
+
+    def choose_entity(self, written: str) -> str:
+        """The id of the entity that is meant by an id, its beginning, or a name; NotFoundError with the choices."""
+        return choose_entity(self.store, written)
 
     def failures(self) -> Iterator[FailureRow]:
         """What could not be read when it was last tried."""

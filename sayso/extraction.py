@@ -28,9 +28,11 @@ from sayso.records import (
     Mention,
     Original,
     Passage,
+    Relation,
     Span,
     Statement,
 )
+from sayso.views import Findings, show_extraction
 from sayso.workers import Read, ReadOptions, read_originals
 
 _DEFAULT = ReadOptions()
@@ -43,24 +45,37 @@ class Extraction(Struct, frozen=True, kw_only=True, tag=True):
     findings: tuple[AnyFinding, ...]
 
     @property
-    def statements(self) -> list[Statement]:
+    def statements(self) -> Findings[Statement]:
         """The attributions, in order of their cues."""
-        return [finding for finding in self.findings if isinstance(finding, Statement)]
+        return Findings((finding for finding in self.findings if isinstance(finding, Statement)), self)
 
     @property
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> Findings[Mention]:
         """The names, titles and pronouns, in order of place."""
-        return [finding for finding in self.findings if isinstance(finding, Mention)]
+        return Findings((finding for finding in self.findings if isinstance(finding, Mention)), self)
 
     @property
-    def entities(self) -> list[Entity]:
+    def entities(self) -> Findings[Entity]:
         """Who or what the mentions stand for."""
-        return [finding for finding in self.findings if isinstance(finding, Entity)]
+        return Findings((finding for finding in self.findings if isinstance(finding, Entity)), self)
 
     @property
-    def amounts(self) -> list[Amount]:
+    def amounts(self) -> Findings[Amount]:
         """Sums and quantities."""
-        return [finding for finding in self.findings if isinstance(finding, Amount)]
+        return Findings((finding for finding in self.findings if isinstance(finding, Amount)), self)
+
+    @property
+    def events(self) -> Findings[Event]:
+        """Who did what to whom."""
+        return Findings((finding for finding in self.findings if isinstance(finding, Event)), self)
+
+    @property
+    def relations(self) -> Findings[Relation]:
+        """Places held in a body or country, and ties between bodies."""
+        return Findings((finding for finding in self.findings if isinstance(finding, Relation)), self)
+
+    def _repr_html_(self) -> str:
+        return show_extraction(self)
 
     def quote(self, *spans: Span) -> str:
         """The words of the spans; pieces are joined by ` … `."""

@@ -37,7 +37,7 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/tutorial.md"])
+@pytest.mark.parametrize("path", ["README.md", "docs/tutorial.md", "docs/how-to/notebook.md"])
 def test_the_sessions_shown_give_what_is_shown(path: str) -> None:
     result = doctest.testfile(str(ROOT / path), module_relative=False, encoding="utf-8")
     assert result.attempted

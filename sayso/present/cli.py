@@ -29,6 +29,7 @@ COMMANDS = {
     "timeline": "plots",
     "network": "plots",
     "dossier": "pages",
+    "export": "exports",
     "serve": "pages",
     "verify": "cases",
     "languages": "reading",

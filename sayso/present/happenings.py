@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sayso.present.rows import describe_document
 from sayso.present.terminal import Cell
 from sayso.store.events import EventRow, Taker
 
@@ -18,6 +19,7 @@ def make_event_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
     for row in rows:
         event = row.event
         yield {
+            "heading": describe_document(row.document),
             "id": event.id,
             "type": event.event_type,
             "mode": event.mode,

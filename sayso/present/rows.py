@@ -6,6 +6,7 @@ from sayso import languages
 from sayso.contract import DocumentOut, EntityOut, StatementOut
 from sayso.languages import Language
 from sayso.present.terminal import Cell
+from sayso.present.wording import show_title
 from sayso.store.rows import DocumentRow, EntityRow, SearchHit, StatementRow
 
 UNNAMED = "(unnamed)"
@@ -78,9 +79,7 @@ def make_statement_rows(rows: Iterable[StatementRow]) -> Iterator[Mapping[str, C
 def describe_document(document: DocumentRow) -> str:
     """A document in one line: who published it, when, under which title."""
     day = (document.published or "")[:10]
-    return (
-        " · ".join(part for part in (document.publisher, day, document.title or document.name) if part) or document.id
-    )
+    return " · ".join(part for part in (document.publisher, day, show_title(document)) if part)
 
 
 def make_document_rows(rows: Iterable[DocumentRow]) -> Iterator[Mapping[str, Cell]]:
@@ -88,12 +87,12 @@ def make_document_rows(rows: Iterable[DocumentRow]) -> Iterator[Mapping[str, Cel
     for row in rows:
         yield {
             "document": row.id,
-            "title": row.title or row.name,
+            "title": show_title(row),
             "publisher": row.publisher,
             "author": row.author,
             "date": (row.published or "")[:10] or None,
             "published": row.published,
-            "lang": row.lang,
+            "lang": "+".join(row.langs) or row.lang,
             "url": row.url,
             "address": row.address,
             "media_type": row.media_type,

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from threading import Timer
 from typing import TypedDict
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from rich.text import Text
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMATS = ("table", "csv", "jsonl")
+BAR_AFTER = 2.0  # seconds
 
 
 class ColumnShape(TypedDict, total=False):
@@ -38,6 +40,8 @@ _WIDTHS: dict[str, ColumnShape] = {  # so that columns stand in one line from gr
     "lang": {"width": 5},
     "code": {"width": 4},
     "type": {"width": 12},
+    "when": {"width": 10},
+    "who": {"ratio": 3},
     "content": {"ratio": 5},
     "title": {"ratio": 4},
     "words": {"ratio": 5},
@@ -52,6 +56,12 @@ _WIDTHS: dict[str, ColumnShape] = {  # so that columns stand in one line from gr
 def clean(text: str) -> str:
     """The text with everything that could steer a terminal shown as `?`, on one line."""
     return _UNSAFE.sub("?", " ".join(text.split()))
+
+
+def describe_failure(address: str, reason: str) -> str:
+    """What could not be read and why, on one line; a reason that begins with the address does not repeat it."""
+    reason = reason.removeprefix(f"{address}: ")
+    return f"{clean(address)}: {clean(reason)}"
 
 
 def make_console(*, errors: bool = False) -> Console:
@@ -149,7 +159,7 @@ def clean_part(text: str) -> str:
 
 @contextmanager
 def show_progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error, on a terminal only; the function it gives is called once a document."""
+    """A bar on standard error, on a terminal only and after two seconds; the function is called once a document."""
     console = make_console(errors=True)
     if not console.is_terminal:
         yield lambda address: None
@@ -157,6 +167,14 @@ def show_progress(what: str, total: int | None = None) -> Iterator[Callable[[str
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[address]}"), console=console, transient=True) as progress:
-        task = progress.add_task(what, total=total, address="")
+    progress = Progress(*columns, TextColumn("{task.fields[address]}"), console=console, transient=True)
+    task = progress.add_task(what, total=total, address="")
+    waiting = Timer(BAR_AFTER, progress.start)
+    waiting.daemon = True
+    waiting.start()
+    try:
         yield lambda address: progress.update(task, advance=1, address=clean(address)[-40:])
+    finally:
+        waiting.cancel()
+        waiting.join()  # so that no bar starts behind the last word
+        progress.stop()

@@ -70,7 +70,7 @@ def show_day(published: str | None) -> str:
 
 def show_title(document: DocumentRow) -> str:
     """The title, or else the name or address by which the document came."""
-    return document.title or document.name or (document.address or document.id).rpartition("/")[2]
+    return document.title or document.name or re.split(r"[/\\]", document.address or document.id)[-1]
 
 
 def show_speaker(row: StatementRow) -> str:

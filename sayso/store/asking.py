@@ -184,11 +184,21 @@ def limit_statements(filters: Filters) -> list[Condition]:
     if filters.about_id is not None:
         sql = f"s.number IN (SELECT a.statement FROM abouts a WHERE a.entity IN ({OF_ENTITY}))"
         conditions.append(Condition(sql, (filters.about_id, filters.about_id)))
+    if filters.entities is not None:
+        conditions.append(_involve(filters.entities))
     return conditions
 
 
 # the documents' own entities that an id stands for: theirs, or that of an entity over documents
 OF_ENTITY = "SELECT number FROM entities WHERE id = ? UNION SELECT entity FROM joined WHERE id = ?"
+
+
+def _involve(ids: tuple[str, ...]) -> Condition:
+    """The condition that one of these entities speaks or is mentioned."""
+    marks = ", ".join("?" * len(ids))
+    parts = f"SELECT number FROM entities WHERE id IN ({marks}) UNION SELECT entity FROM joined WHERE id IN ({marks})"
+    sql = f"(s.entity IN ({parts}) OR s.number IN (SELECT a.statement FROM abouts a WHERE a.entity IN ({parts})))"
+    return Condition(sql, ids * 4)
 
 
 def _either(left: Condition, right: Condition) -> Condition:
@@ -239,11 +249,11 @@ def find_document(store: Store, id: str) -> int:
 
 def load_document(store: Store, number: int) -> tuple[DocumentRow, Document]:
     """A document's row, and the document with its text."""
-    sql = "SELECT sha256, name, captured_at, record, characters, text FROM documents WHERE number = ?"
-    row = fetch_one(store.connection, tuple[str, str | None, str, bytes, int, str], sql, (number,))
+    sql = "SELECT sha256, name, captured_at, record, characters, langs, text FROM documents WHERE number = ?"
+    row = fetch_one(store.connection, tuple[str, str | None, str, bytes, int, str, str], sql, (number,))
     if row is None:
         raise NotFoundError(f"document {number} is gone", where=str(store.folder))
-    return _make_document_row(*row[:5]), msgspec.structs.replace(DOCUMENT_DECODER.decode(row[3]), text=row[5])
+    return _make_document_row(*row[:6]), msgspec.structs.replace(DOCUMENT_DECODER.decode(row[3]), text=row[6])
 
 
 def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
@@ -262,7 +272,7 @@ def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
         conditions.append(Condition("instr(d.langs, ?) > 0", (f" {filters.language} ",)))
     where = join_conditions(conditions)
     sql = (
-        "SELECT d.sha256, d.name, d.captured_at, d.record, d.characters FROM documents d "
+        "SELECT d.sha256, d.name, d.captured_at, d.record, d.characters, d.langs FROM documents d "
         f"WHERE {where.sql} ORDER BY d.number LIMIT ? OFFSET ?"
     )
     return _read_documents(store, sql, (*where.values, -1 if filters.limit is None else filters.limit, filters.skip))
@@ -270,11 +280,13 @@ def find_documents(store: Store, filters: Filters) -> Iterator[DocumentRow]:
 
 def _read_documents(store: Store, sql: str, values: Parameters) -> Iterator[DocumentRow]:
     with explain_errors(store.path):
-        for row in fetch(store.connection, tuple[str, str | None, str, bytes, int], sql, values):
+        for row in fetch(store.connection, tuple[str, str | None, str, bytes, int, str], sql, values):
             yield _make_document_row(*row)
 
 
-def _make_document_row(sha256: str, name: str | None, captured_at: str, record: bytes, size: int) -> DocumentRow:
+def _make_document_row(
+    sha256: str, name: str | None, captured_at: str, record: bytes, size: int, langs: str
+) -> DocumentRow:
     document = DOCUMENT_DECODER.decode(record)
     return DocumentRow(
         id=document.id,
@@ -284,6 +296,7 @@ def _make_document_row(sha256: str, name: str | None, captured_at: str, record: 
         author=document.author,
         published=document.published,
         lang=document.lang,
+        langs=tuple(langs.split()),
         url=document.url,
         address=document.address,
         sha256=sha256,

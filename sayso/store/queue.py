@@ -28,6 +28,7 @@ _NARROW = (
     "about",
     "speaker_id",
     "about_id",
+    "entities",
     "words",
     "language",
 )  # what a rejected statement has no index for

@@ -25,6 +25,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     document: str | None = None  # id, the beginning of an id, or the name the document came with
     speaker_id: str | None = None  # the entity that speaks
     about_id: str | None = None  # an entity that the content mentions
+    entities: tuple[str, ...] | None = None  # ids of entities one of which speaks or is mentioned in the content
     skip: int = 0  # how many that pass are left out at the beginning
     limit: int | None = None
 
@@ -38,7 +39,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     publisher: str | None
     author: str | None
     published: str | None
-    lang: str | None
+    lang: str | None  # as declared
+    langs: tuple[str, ...]  # of its passages
     url: str | None
     address: str | None
     sha256: str

@@ -13,7 +13,7 @@ from sayso.records import Act, Form, Polarity
 if TYPE_CHECKING:
     from sayso.case import Case
     from sayso.present.terminal import Cell
-    from sayso.store.rows import Added, Filters, Shown
+    from sayso.store.rows import Added, Filters, Progress, Shown
     from sayso.workers import ReadOptions
 
 SHAPE = click.option(
@@ -34,7 +34,14 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--publisher", metavar="WORDS"),
         click.option("--since", metavar="DATE", help="Published on or after: 2027, 2027-05 or 2027-05-31."),
         click.option("--until", metavar="DATE", help="Published on or before."),
-        click.option("--words", metavar="WORDS", help="In the sentence, in any script."),
+        click.option("--words", "--query", "words", metavar="WORDS", help="In the sentence, in any script."),
+        click.option(
+            "--entity",
+            "entities",
+            multiple=True,
+            metavar="NAME",
+            help="Who speaks or is spoken of: an id or a whole name, in any script; may be given again.",
+        ),
         click.option("--document", metavar="ID"),
         click.option("--limit", type=click.IntRange(1)),
     ]
@@ -60,17 +67,27 @@ def add(case: str, sources: tuple[str, ...], options: "ReadOptions") -> None:
     """
     from sayso.present import terminal
 
-    opened, added = add_sources(case, sources, options)
+    failed: list[tuple[str, str]] = []
+    opened, added = add_sources(case, sources, options, failed)
     with opened:
         click.echo(show_counts(opened, added))
         if added.failed:
-            for failure in opened.failures():
-                click.echo(f"{terminal.clean(failure.address)}: {terminal.clean(failure.reason)}", err=True)
+            for address, reason in failed:
+                click.echo(terminal.describe_failure(address, reason), err=True)
             raise SaysoError(f"{added.failed} of the sources could not be read", hint="Each is named above")
 
 
-def add_sources(folder: str, sources: tuple[str, ...], options: "ReadOptions | None" = None) -> "tuple[Case, Added]":
-    """The case in this folder, made if it is not there, with the sources added; and the counts."""
+def add_sources(
+    folder: str,
+    sources: tuple[str, ...],
+    options: "ReadOptions | None" = None,
+    failed: "list[tuple[str, str]] | None" = None,
+) -> "tuple[Case, Added]":
+    """The case in this folder, made if it is not there, with the sources added; and the counts.
+
+    Args:
+        failed: gets the address of each source that could not be read, and why.
+    """
     from sayso.case import create_case, open_case
     from sayso.present import terminal
     from sayso.store.database import FILE_NAME
@@ -79,13 +96,19 @@ def add_sources(folder: str, sources: tuple[str, ...], options: "ReadOptions | N
     options = options or ReadOptions()
     case = open_case(folder) if (Path(folder) / FILE_NAME).exists() else create_case(folder)
     with terminal.show_progress("reading") as tick:
+
+        def tell(progress: "Progress") -> None:
+            tick(progress.address)
+            if progress.outcome == "failed" and failed is not None:
+                failed.append((progress.address, progress.reason))
+
         added = case.add(
             sources,
             jobs=options.jobs,
             fetch=options.fetch,
             allow_private=options.allow_private,
             weighted=options.weighted,
-            progress=lambda progress: tick(progress.address),
+            progress=tell,
         )
     return case, added
 
@@ -115,16 +138,20 @@ def statements(case: str, shape: str, **filters: "Cell") -> None:
     from sayso.case import open_case
 
     with open_case(case) as opened:
-        print_statements(opened, shape=shape, filters=make_filters(filters))
+        print_statements(opened, shape=shape, filters=make_filters(filters, opened))
 
 
-def make_filters(options: Mapping[str, "Cell"]) -> "Filters":
-    """The filters a command was given."""
+def make_filters(options: Mapping[str, object], case: "Case") -> "Filters":
+    """The filters a command was given; entities by the ids that the case has for them."""
     import msgspec
 
     from sayso.case import Filters
 
-    return msgspec.convert({key: value for key, value in options.items() if value is not None}, Filters)
+    chosen = {key: value for key, value in options.items() if value is not None and value != ()}
+    named = options.get("entities")
+    if isinstance(named, tuple) and named:
+        chosen["entities"] = tuple(case.choose_entity(str(name)) for name in named)
+    return msgspec.convert(chosen, Filters)
 
 
 def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = None) -> None:
@@ -139,13 +166,17 @@ def print_statements(case: "Case", *, shape: str, filters: "Filters | None" = No
 
 @click.command()
 @CASE
+@filter_options
 @SHAPE
-def documents(case: str, shape: str) -> None:
+def documents(case: str, shape: str, **filters: "Cell") -> None:
     """List the documents of a case, and on standard error what could not be read.
 
+    Filters on statements (--speaker, --about, --act ...) keep the documents that have such a statement.
+
     \b
-    Example:
+    Examples:
       sayso documents harbour
+      sayso documents harbour --speaker Lind --language zh
     """
     from sayso.case import open_case
     from sayso.present import terminal
@@ -153,9 +184,11 @@ def documents(case: str, shape: str) -> None:
 
     with open_case(case) as opened:
         columns = ("document", "date", "lang", "publisher", "title")
-        terminal.print_rows(make_document_rows(opened.documents()), columns, shape=shape)
+        chosen = make_filters(filters, opened)
+        if not terminal.print_rows(make_document_rows(opened.documents(chosen)), columns, shape=shape):
+            click.echo("No document passes these filters.", err=True)
         for failure in opened.failures():
-            click.echo(f"{terminal.clean(failure.address)}: {terminal.clean(failure.reason)}", err=True)
+            click.echo(terminal.describe_failure(failure.address, failure.reason), err=True)
 
 
 @click.command()
@@ -176,7 +209,7 @@ def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -
     from sayso.present.rows import make_hit_rows
 
     with open_case(case) as opened:
-        hits = opened.search(phrases, make_filters(filters))
+        hits = opened.search(phrases, make_filters(filters, opened))
         if not terminal.print_rows(make_hit_rows(hits), ("document", "words"), shape=shape):
             click.echo("These words stand nowhere in the case.", err=True)
 

@@ -8,6 +8,8 @@ from sayso.languages.happenings import EventType
 from sayso.present.commands.cases import CASE, filter_options, make_filters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sayso.present.terminal import Cell
 
 
@@ -35,8 +37,16 @@ def events(case: str, event_type: str | None, actor: str | None, shape: str, **f
     from sayso.present.happenings import make_event_rows, make_polecat_rows
 
     with open_case(case) as opened:
-        rows = opened.events(make_filters(filters), event_type=event_type, actor=actor)
-        columns = ("when", "type", "actors", "recipients", "factuality", "words")
+        rows = opened.events(make_filters(filters, opened), event_type=event_type, actor=actor)
         made = make_polecat_rows(rows) if shape == "polecat" else make_event_rows(rows)
+        made = map(_shorten, made) if shape == "table" else made
+        columns = ("id", "when", "type", "who", "words")
         if not terminal.print_rows(made, columns, shape="csv" if shape == "polecat" else shape):
             click.echo("No event passes these filters.", err=True)
+
+
+def _shorten(row: "Mapping[str, Cell]") -> "Mapping[str, Cell]":
+    """The row as a table has room for: both sides in one column, factuality only where it is not told as fact."""
+    sides = [" and ".join(side) for side in (row["actors"], row["recipients"]) if isinstance(side, list) and side]
+    told = "" if row["factuality"] == "asserted" else f" ({row['factuality']})"
+    return {**row, "who": " → ".join(sides), "type": f"{row['type']}{told}"}

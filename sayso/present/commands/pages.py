@@ -40,28 +40,37 @@ def serve_case(case: str, port: int) -> None:
 @click.command()
 @click.argument("case", type=click.Path())
 @filter_options
-@click.option("-o", "--output", required=True, metavar="FILE", help="Ending in .html or .md.")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Ending in .html, .docx or .md.")
 @click.option("--title", default="", help="Of the report; the name of the case where it is left out.")
-@click.option("--redact", multiple=True, metavar="NAME", help="A name to take out; may be given several times.")
-def dossier(case: str, output: str, title: str, redact: tuple[str, ...], **filters: "Cell") -> None:
-    """Write a report with a footnote for every sentence: publisher, date, address, characters, SHA-256.
+@click.option("--redact", "names", multiple=True, metavar="NAME", help="A name to take out; may be given again.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--number-lines", "numbered", is_flag=True, help="In the margin: lines in Word, paragraphs in HTML.")
+def dossier(case: str, output: str, names: tuple[str, ...], **options: "Cell") -> None:
+    """Write a report: chronology, claims by independent origins, statements by speaker, disputes.
 
-    Statements that a reviewer rejected are left out. The same case gives the same bytes. With --redact a name is
-    taken out of texts, titles and addresses, with the other names that the case has for the same person.
+    Every sentence has a footnote with publisher, title, date, address, characters, SHA-256 and time of capture.
+    What a reviewer rejected is left out. The same case gives the same bytes. With --redact a name is taken out
+    of texts, titles and addresses, with the other names that the case has for the same person.
 
     \b
     Examples:
-      sayso dossier harbour --about "Kestrel Quay" -o quay.html
+      sayso dossier harbour --entity "Ada Lind" -o lind.docx
+      sayso dossier harbour --query "Kestrel Quay" --since 2027-05 -o quay.html
       sayso dossier harbour --speaker Lind --redact "Oskar Renn" -o lind.md
     """
+    import msgspec
+
     from sayso.case import open_case
     from sayso.present import terminal
-    from sayso.present.export.dossier import make_dossier, write_dossier
+    from sayso.present.export.dossier import DossierOptions, write_dossier
 
+    chosen = {key: options.pop(key) for key in ("title", "paper", "numbered")}
+    made = msgspec.convert({**chosen, "redacted_names": names}, DossierOptions)
     with open_case(case) as opened:
-        made = make_dossier(opened, make_filters(filters), title=title, redacted_names=redact)
-    write_dossier(made, Path(output))
-    click.echo(f"{output}: {len(made.notes)} statements from {made.documents} documents.")
-    if made.redacted:
-        names = ", ".join(terminal.clean(name) for name in made.redaction.names)
-        click.echo(f"Taken out: {names}. Read the file before you give it away: a name in another spelling stays.")
+        written = write_dossier(opened, Path(output), make_filters(options, opened), made)
+    click.echo(
+        f"{output}: {written.statements} statements and {written.events} events from {written.documents} documents."
+    )
+    if written.taken_out:
+        taken = ", ".join(terminal.clean(name) for name in written.taken_out)
+        click.echo(f"Taken out: {taken}. Read the file before you give it away: a name in another spelling stays.")

@@ -34,7 +34,7 @@ def timeline(case: str, output: str, title: str, **filters: "Cell") -> None:
     from sayso.present.plots.svg import write_drawing
 
     with open_case(case) as opened:
-        drawing = plot_timeline(opened, make_filters(filters), title)
+        drawing = plot_timeline(opened, make_filters(filters, opened), title)
     write_drawing(drawing, Path(output))
     click.echo(f"{output}: {drawing.description}")
 
@@ -59,6 +59,6 @@ def network(case: str, output: str, title: str, most: int, **filters: "Cell") ->
     from sayso.present.plots.svg import write_drawing
 
     with open_case(case) as opened:
-        drawing = plot_network(opened, make_filters(filters), title, most=most)
+        drawing = plot_network(opened, make_filters(filters, opened), title, most=most)
     write_drawing(drawing, Path(output))
     click.echo(f"{output}: {drawing.description}")

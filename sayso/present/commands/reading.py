@@ -83,7 +83,7 @@ def _print_table(output: "Output") -> None:
     from sayso.present.rows import make_rows
 
     if isinstance(output, ErrorOut):
-        click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
+        click.echo(terminal.describe_failure(output.id, output.error), err=True)
     elif isinstance(output, DocumentOut):
         columns = ("speaker", "act", "content", "form")
         terminal.print_rows(make_rows(output), columns, shape="table", title=f"\n{terminal.clean(output.id)}")
@@ -95,7 +95,7 @@ def _print_ftm(output: "Output") -> None:
     from sayso.present.export.ftm import make_ftm
 
     if isinstance(output, ErrorOut):
-        click.echo(f"{terminal.clean(output.id)}: {terminal.clean(output.error)}", err=True)
+        click.echo(terminal.describe_failure(output.id, output.error), err=True)
     elif isinstance(output, DocumentOut):
         for entity in make_ftm(output):
             _print_line(entity)

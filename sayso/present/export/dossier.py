@@ -1,217 +1,223 @@
-"""A report on what a case holds: chronology, statements by speaker, and a footnote for every sentence.
+"""A report on what a case holds: chronology, claims, statements by speaker, disputes, a footnote for every sentence.
 
 The same case with the same choices gives the same bytes: nothing in it comes from the clock or from the machine.
-Statements that a person rejected are left out, and their number is given.
+What a person rejected is not in the case's lists and so not here; its number is given. The notes wait on disk, so a
+report may be longer than memory.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from msgspec import Struct
 
 from sayso import __version__
 from sayso.case import Case, Filters
 from sayso.errors import SaysoError
-from sayso.present import wording
-from sayso.present.export.redaction import Redaction, make_redaction, redact, redact_address
+from sayso.present.export.notes import SETTLED, Note, make_event_note, make_statement_note
+from sayso.present.export.redaction import Redaction, make_redaction, redact
+from sayso.present.export.spool import Spool
+from sayso.read.dates_normal import read_normal
 from sayso.records import Decision
+from sayso.store.asking import load_entity
 from sayso.store.decisions import find_valid_decisions
+from sayso.store.events import EventRow
+from sayso.store.joining import find_parts
 from sayso.store.queue import count_rejected
-from sayso.store.rows import DocumentRow, StatementRow
 
-SHAPES = {".html": "dossier.html", ".md": "dossier.md"}
-_MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_[]|~$^"} | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
-_OPENERS = re.compile(r"^([-+#=]|\d+(?=[.)](?:\s|$)))")  # what makes a list or a heading at the beginning of a line
+Paper = Literal["a4", "letter"]
 
 
-class Note(Struct, frozen=True, kw_only=True):
-    """One statement with the footnote that leads to its words."""
+class DossierOptions(Struct, frozen=True, kw_only=True):
+    """How a report is made."""
 
-    number: int
-    id: str
-    day: str
-    speaker: str
-    verb: str
-    denial: bool
-    level: int
-    content: str
-    sentence: str
-    lang: str
-    publisher: str
-    title: str
-    url: str | None
-    link: str | None  # where the address may be followed
-    address: str
-    start: int
-    end: int
-    sha256: str
-    captured_at: str
-    made_by: str
-    score: float
-    decided: str  # who accepted it and when; empty where nobody did
+    title: str = ""  # the name of the case where it is empty
+    redacted_names: tuple[str, ...] = ()  # names that must not be in the file, in each script they are written in
+    paper: Paper = "a4"
+    numbered: bool = False  # numbers in the margin: of lines in Word, of paragraphs in HTML
 
 
-class Dossier(Struct, frozen=True, kw_only=True):
-    """The report, whatever it is written as."""
+class Scope(Struct, frozen=True, kw_only=True):
+    """What the report is about, in numbers and words."""
 
     title: str
-    scope: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str], ...]  # the filters, and what they were
+    statements: int
+    events: int
     documents: int
     rejected: int
     accepted: int
-    notes: tuple[Note, ...]  # by day
-    speakers: tuple[tuple[str, tuple[Note, ...]], ...]
-    steps: tuple[str, ...]
+    steps: tuple[str, ...]  # what found the statements and events
     version: str
     log_entries: int
     head: str
-    redacted: bool
-    redaction: Redaction  # for whoever asked for it; not for the file
+    taken_out: tuple[str, ...]  # for whoever asked for it; not for the file
 
 
-def make_dossier(case: Case, filters: Filters, *, title: str = "", redacted_names: Iterable[str] = ()) -> Dossier:
-    """The report on the statements that pass the filters.
+class Dossier:
+    """The report, whatever it is written as; closed, its notes are gone."""
 
-    Args:
-        title: the name of the case where it is empty.
-        redacted_names: names that must not be in the file, in each script in which they are written.
-    """
-    redaction = make_redaction(case, redacted_names)
+    def __init__(self, case: Case, filters: Filters, options: DossierOptions) -> None:
+        self.case, self.filters, self.options = case, filters, options
+        self.redaction: Redaction = make_redaction(case, options.redacted_names)
+        self.spool = Spool()
+        try:
+            self.scope = _fill(self)
+        except BaseException:
+            self.spool.close()
+            raise
+
+    def __enter__(self) -> "Dossier":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.spool.close()
+
+    def read_chronology(self) -> Iterator[Note]:
+        """The notes by day, those without a day last."""
+        return self.spool.read_chronology()
+
+    def read_speakers(self) -> Iterator[tuple[str, Iterator[Note]]]:
+        """Who speaks, those with most statements first, each with theirs by day."""
+        return self.spool.read_speakers()
+
+    def read_footnotes(self) -> Iterator[Note]:
+        """Every note by number: those of the chronology, then what claims and disputes lead to besides."""
+        return self.spool.read_all()
+
+
+def make_dossier(case: Case, filters: Filters | None = None, options: DossierOptions | None = None) -> Dossier:
+    """The report on the statements and events that pass the filters; SaysoError where none does."""
+    return Dossier(case, filters or Filters(), options or DossierOptions())
+
+
+def _fill(dossier: Dossier) -> Scope:
+    """What the report is about; its notes are in the spool."""
+    case, redaction = dossier.case, dossier.redaction
     decisions = {
         decision.about[0]: decision
         for decision in find_valid_decisions(case.store)
-        if decision.question == "right as found" and decision.judgement != "unsure"
+        if decision.question in SETTLED and decision.judgement == "positive"
     }
-    kept = list(case.statements(filters))
-    if not kept:
-        raise SaysoError("no statement passes the filters", where=str(case.folder), hint="Loosen them")
-    notes = _make_notes(kept, decisions, redaction)
+    documents: set[str] = set()
+    steps: set[str] = set()
+    statements = _add_statements(dossier, decisions, documents, steps)
+    events = _add_events(dossier, decisions, documents, steps)
+    if not statements + events:
+        raise SaysoError("no statement or event passes the filters", where=str(case.folder), hint="Loosen them")
+    dossier.spool.number_notes()
     counts = case.counts()
-    return Dossier(
-        title=redact(title or case.folder.absolute().name, redaction),
-        scope=tuple((name, redact(value, redaction)) for name, value in _describe(filters)),
-        documents=len({row.document.id for row in kept}),
-        rejected=count_rejected(case.store, filters),
-        accepted=sum(bool(note.decided) for note in notes),
-        notes=tuple(notes),
-        speakers=tuple(_group_speakers(notes)),
-        steps=tuple(sorted({row.statement.made_by for row in kept})),
+    title = dossier.options.title or case.folder.absolute().name
+    return Scope(
+        title=redact(title, redaction),
+        limits=tuple((name, redact(value, redaction)) for name, value in _describe(case, dossier.filters)),
+        statements=statements,
+        events=events,
+        documents=len(documents),
+        rejected=count_rejected(case.store, dossier.filters),
+        accepted=sum(bool(note.footnote.decided) for note in dossier.read_chronology()),
+        steps=tuple(sorted(steps)),
         version=__version__,
         log_entries=counts.log_entries,
         head=case.head(),
-        redacted=bool(redaction.phrases),
-        redaction=redaction,
+        taken_out=redaction.names,
     )
 
 
-def _describe(filters: Filters) -> list[tuple[str, str]]:
+def _add_statements(dossier: Dossier, decisions: Mapping[str, Decision], documents: set[str], steps: set[str]) -> int:
+    """How many statements are in the spool now."""
+    names: dict[str, str] = {}
+    levels: dict[str, int] = {}
+    document, count = "", 0
+    for row in dossier.case.statements(dossier.filters):
+        if row.document.id != document:
+            document, levels = row.document.id, {}
+        levels[row.statement.id] = level = levels.get(row.statement.inside or "", -1) + 1
+        note = make_statement_note(row, level, decisions.get(row.statement.id), dossier.redaction)
+        key = row.entity or note.speaker
+        if key not in names:
+            names[key] = _name_speaker(dossier, row.entity) or note.speaker
+        dossier.spool.add(note, (row.document.published or "")[:10] or None, key, names[key])
+        documents.add(row.document.id)
+        steps.add(row.statement.made_by)
+        count += 1
+    return count
+
+
+def _name_speaker(dossier: Dossier, entity: str | None) -> str | None:
+    """The names of a speaker in all scripts, redacted."""
+    if entity is None:
+        return None
+    names = load_entity(dossier.case.store, entity).names
+    return redact(" · ".join(dict.fromkeys(names[:4])), dossier.redaction) if names else None
+
+
+def _add_events(dossier: Dossier, decisions: Mapping[str, Decision], documents: set[str], steps: set[str]) -> int:
+    """How many events are in the spool now."""
+    count = 0
+    for row in _find_events(dossier):
+        note = make_event_note(row, decisions.get(row.event.id), dossier.redaction)
+        dossier.spool.add(note, _find_day(row), "", "")
+        documents.add(row.document.id)
+        steps.add(row.event.made_by)
+        count += 1
+    return count
+
+
+def _find_events(dossier: Dossier) -> Iterator[EventRow]:
+    """The events that the filters leave; of chosen entities those in which one of them takes part."""
+    case, filters = dossier.case, dossier.filters
+    chosen = filters.entities
+    if chosen is None:
+        return case.events(filters)
+    parts = {part.id for id in chosen for part in find_parts(case.store, id)} | set(chosen)
+    rows = case.events(msgspec.structs.replace(filters, entities=None))
+    return (
+        row for row in rows if any(taker.id in parts for taker in (*row.actors, *row.recipients, *row.participants))
+    )
+
+
+def _find_day(row: EventRow) -> str | None:
+    """The day by which an event is sorted: its own first day, else that of publication."""
+    normal = row.event.date.normal if row.event.date else None
+    if normal is not None:
+        try:
+            stretch = read_normal(normal)
+        except ValueError:
+            pass
+        else:
+            day = stretch.first or stretch.last
+            return day.isoformat() if day else None
+    return (row.document.published or "")[:10] or None
+
+
+def _describe(case: Case, filters: Filters) -> Iterable[tuple[str, str]]:
     """The filters as a reader of the report wants them."""
-    found = []
     for field in msgspec.structs.fields(Filters):
         value: object = getattr(filters, field.name)
-        if value is not None and field.name != "skip":
-            found.append((field.name.replace("_", " "), " ".join(value) if isinstance(value, tuple) else str(value)))
-    return found
+        if value is None or field.name == "skip":
+            continue
+        if field.name == "entities" and filters.entities:
+            for id in filters.entities:
+                names = " · ".join(load_entity(case.store, id).names[:4])
+                yield "entity", f"{names} ({id})" if names else id
+        else:
+            shown = " ".join(value) if isinstance(value, tuple) else str(value)
+            yield field.name.replace("_", " "), shown
 
 
-def _make_notes(rows: Sequence[StatementRow], decisions: dict[str, Decision], redaction: Redaction) -> list[Note]:
-    """The statements by day of publication, those without a day last, numbered in that order."""
-    levels: dict[str, int] = {}
-    for row in rows:
-        levels[row.statement.id] = levels.get(row.statement.inside or "", -1) + 1
-    ordered = sorted(rows, key=lambda row: (row.document.published is None, (row.document.published or "")[:10]))
-    return [
-        _make_note(number, row, levels[row.statement.id], decisions.get(row.statement.id), redaction)
-        for number, row in enumerate(ordered, 1)
-    ]
+def write_dossier(
+    case: Case, path: Path, filters: Filters | None = None, options: DossierOptions | None = None
+) -> Scope:
+    """What the report is about; it is in the file, as HTML, Markdown or Word by the file's ending.
 
+    Nothing is written where that fails, and what was there before stays.
+    """
+    from sayso.present.export.dossier_files import check_shape, write_shape
 
-def _make_note(number: int, row: StatementRow, level: int, decision: Decision | None, redaction: Redaction) -> Note:
-    document, spans = row.document, (*row.statement.source, *row.statement.cue, *row.statement.content)
-    url = redact_address(document.url, redaction) if document.url else None
-    decided = f"{decision.reviewer}, {decision.made_at}" if decision else ""
-    return Note(
-        number=number,
-        id=row.statement.id,
-        day=wording.show_day(document.published),
-        speaker=redact(wording.show_speaker(row), redaction),
-        verb=wording.show_verb(row.statement),
-        denial=wording.is_denial(row.statement),
-        level=level,
-        content=redact(" … ".join(row.content_words), redaction),
-        sentence=redact(row.sentence_words, redaction),
-        lang=row.lang,
-        publisher=redact(document.publisher or "unknown publisher", redaction),
-        title=_make_title(document, redaction),
-        url=url,
-        link=wording.find_link(url),
-        # Where the file lay says who held it; its name and its hash say which it is.
-        address=redact_address(re.split(r"[/\\]", document.address or "")[-1], redaction),
-        start=min(span.start for span in spans),
-        end=max(span.end for span in spans),
-        sha256=document.sha256,
-        captured_at=document.captured_at,
-        made_by=row.statement.made_by,
-        score=row.statement.score,
-        decided=redact(decided, redaction),
-    )
-
-
-def _make_title(document: DocumentRow, redaction: Redaction) -> str:
-    """The title; where a file's name stands for it, that is an address."""
-    title = wording.show_title(document)
-    return redact(title, redaction) if document.title else redact_address(title, redaction)
-
-
-def _group_speakers(notes: Sequence[Note]) -> list[tuple[str, tuple[Note, ...]]]:
-    """Who speaks, those with most statements first, each with theirs by day."""
-    groups: dict[str, list[Note]] = {}
-    for note in notes:
-        groups.setdefault(note.speaker, []).append(note)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [(speaker, tuple(group)) for speaker, group in ordered]
-
-
-def write_dossier(dossier: Dossier, path: Path) -> None:
-    """The report is in the file, as HTML or Markdown by the file's ending."""
-    content = render_dossier(dossier, path.suffix).encode("utf-8")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        hint = "Name a file in a folder that you may write in"
-        raise SaysoError(f"cannot be written ({error.strerror})", where=str(path), hint=hint) from None
-
-
-def render_dossier(dossier: Dossier, suffix: str) -> str:
-    """The report as HTML (".html") or Markdown (".md"); SaysoError for any other ending."""
-    template = SHAPES.get(suffix.lower())
-    if template is None:
-        hint = "End the file's name in .html or .md"
-        raise SaysoError(f"{suffix or 'no ending'} is not known", where="-o", hint=hint)
-    markdown = template.endswith(".md")
-    environment = Environment(
-        loader=PackageLoader("sayso.present.export"),
-        autoescape=not markdown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_show_in_markdown if markdown else _show_in_html,
-    )
-    return environment.get_template(template).render(dossier=dossier)
-
-
-def _show_in_html(value: object) -> object:
-    return wording.make_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _show_in_markdown(value: object) -> object:
-    """One line in which no sign of the document is taken as Markdown or HTML."""
-    if not isinstance(value, str):
-        return value
-    line = " ".join(wording.make_visible(value).split()).translate(_MARKDOWN)
-    return _OPENERS.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", line)
+    options = options or DossierOptions()
+    check_shape(path.suffix, options)
+    with make_dossier(case, filters, options) as dossier:
+        write_shape(dossier, path)
+        return dossier.scope

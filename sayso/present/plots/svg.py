@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sayso.errors import SaysoError
 from sayso.present.wording import show_in_xml
+from sayso.present.writing import replace_file
 
 INK, SOFT, LINE, PAPER, DENIAL = "#1d1d1b", "#5d5c57", "#dcd9d0", "#ffffff", "#b3261e"
 COLOURS = ("#0b6fb8", "#c04a00", "#00785a", "#a8327f", "#5a3fb0", "#8a6500", "#1c7d8c", "#b32238", "#4f6b12", "#6b4a35")
@@ -158,11 +159,8 @@ def write_drawing(drawing: Drawing, path: Path) -> None:
     else:
         hint = "End the file's name in .svg or .png"
         raise SaysoError(f"{suffix or 'no ending'} is not known", where=str(path), hint=hint)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        hint = "Name a file in a folder that you may write in"
-        raise SaysoError(f"cannot be written ({error.strerror})", where=str(path), hint=hint) from None
+    with replace_file(path) as file:
+        file.write(content)
 
 
 def render_png(drawing: Drawing) -> bytes:
