@@ -138,6 +138,7 @@ Try next:
   sayso search {folder} 桩
   sayso show {folder} ID          (an id from the table: its sentence, document and proof)
   sayso serve {folder}            (the same as pages in a browser)
+  sayso dossier {folder} -o report.docx
   sayso verify {folder}
   sayso extract your-own-file.pdf --format table""")
 
