@@ -92,9 +92,9 @@ def stream_claims(store: Store) -> Iterator[HeldClaim]:
         "SELECT c.id, c.origins, c.documents, c.speakers, c.denials, c.first_day, c.last_day, c.reasons, t.id "
         "FROM claims c JOIN tellings t ON t.claim = c.number ORDER BY c.number, t.key"
     )
-    columns = tuple[str, int, int, int, int, str | None, str | None, str, str]
     with explain_errors(store.path):
-        for _, group in groupby(fetch(store.connection, columns, sql), key=lambda row: row[0]):
+        found = fetch(store.connection, tuple[str, int, int, int, int, str | None, str | None, str, str], sql)
+        for _, group in groupby(found, key=lambda row: row[0]):
             rows = list(group)
             id, origins, documents, speakers, denials, first, last, reasons, _ = rows[0]
             yield HeldClaim(
@@ -117,9 +117,9 @@ def stream_disputes(store: Store) -> Iterator[HeldDispute]:
         "SELECT x.id, x.kind, a.id, b.id, x.inside, x.score, x.reasons FROM disputes x "
         "JOIN claims a ON a.number = x.one JOIN claims b ON b.number = x.other ORDER BY x.id"
     )
-    columns = tuple[str, str, str, str, int, float, str]
     with explain_errors(store.path):
-        for id, kind, one, other, inside, score, reasons in fetch(store.connection, columns, sql):
+        found = fetch(store.connection, tuple[str, str, str, str, int, float, str], sql)
+        for id, kind, one, other, inside, score, reasons in found:
             yield HeldDispute(
                 id=id,
                 kind=kind,

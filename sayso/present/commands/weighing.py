@@ -58,15 +58,15 @@ def support(case: str, shape: str, origins: int | None, denied: bool, everything
     from sayso.present import terminal
     from sayso.present.weighed import make_support_rows
 
-    made = make_filters(filters)
-    wanted = ClaimFilters(
-        made=msgspec.structs.replace(made, limit=None),
-        origins=origins,
-        denied=True if denied else None,
-        several=not everything,
-        limit=made.limit,
-    )
     with open_case(case) as opened:
+        made = make_filters(filters, opened)
+        wanted = ClaimFilters(
+            made=msgspec.structs.replace(made, limit=None),
+            origins=origins,
+            denied=True if denied else None,
+            several=not everything,
+            limit=made.limit,
+        )
         columns = ("role", "speaker", "content", "publisher", "copies")
         if not terminal.print_rows(make_support_rows(opened, wanted), columns, shape=shape):
             click.echo("Nothing that passes is said more than once. --all lists every claim.", err=True)
@@ -94,9 +94,9 @@ def disputes(case: str, shape: str, kind: "DisputeKind | None", **filters: "Cell
     from sayso.present import terminal
     from sayso.present.weighed import make_dispute_rows
 
-    made = make_filters(filters)
-    wanted = DisputeFilters(made=msgspec.structs.replace(made, limit=None), kind=kind, limit=made.limit)
     with open_case(case) as opened:
+        made = make_filters(filters, opened)
+        wanted = DisputeFilters(made=msgspec.structs.replace(made, limit=None), kind=kind, limit=made.limit)
         columns = ("side", "speaker", "act", "content", "publisher", "copies")
         if not terminal.print_rows(make_dispute_rows(opened, wanted), columns, shape=shape):
             click.echo("Nobody contradicts anybody in this case, as far as the filters reach.", err=True)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sayso import __version__
 from sayso.case import Case
 from sayso.records import AnyFinding, Decision, Entity
-from sayso.store.decisions import is_record
+from sayso.store.correcting import is_record
 from sayso.store.places import cover, find_spans
 from sayso.store.saving import FINDING_DECODER
 from sayso.store.streaming import Held, stream_claims, stream_disputes, stream_documents, stream_joined, stream_origins
