@@ -177,6 +177,14 @@ def _write_links(links: Links) -> Iterator[str]:
 
 def _list_fixed(layout: Layout) -> Iterator[tuple[str, str]]:
     """The parts that are the same in every file, but for the title."""
+    yield "[Content_Types].xml", _make_types()
+    yield from _list_relations()
+    yield "docProps/core.xml", _make_properties(layout)
+    yield from _list_settings()
+    yield "word/styles.xml", _make_styles()
+
+
+def _make_types() -> str:
     parts = {
         "document.main": "/word/document.xml", "styles": "/word/styles.xml", "settings": "/word/settings.xml",
         "footnotes": "/word/footnotes.xml", "footer": "/word/footer1.xml",
@@ -184,13 +192,15 @@ def _list_fixed(layout: Layout) -> Iterator[tuple[str, str]]:
     overrides = "".join(
         f'<Override PartName="{path}" ContentType="{_TYPES}.{kind}+xml"/>' for kind, path in parts.items()
     )
-    yield (
-        "[Content_Types].xml",
+    return (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
         f'ContentType="application/xml"/>{overrides}<Override PartName="/docProps/core.xml" '
-        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     )
+
+
+def _list_relations() -> Iterator[tuple[str, str]]:
     yield (
         "_rels/.rels",
         _make_relations(
@@ -207,13 +217,18 @@ def _list_fixed(layout: Layout) -> Iterator[tuple[str, str]]:
         "word/_rels/document.xml.rels",
         _make_relations(*((f"{_OFFICE}/{name}", files.get(name, f"{name}.xml")) for name in names)),
     )
-    yield (
-        "docProps/core.xml",
+
+
+def _make_properties(layout: Layout) -> str:
+    return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{show_in_xml(layout.title)}</dc:title><dc:creator>{show_in_xml(layout.made_by)}</dc:creator>"
-        "</cp:coreProperties>",
+        "</cp:coreProperties>"
     )
+
+
+def _list_settings() -> Iterator[tuple[str, str]]:
     yield (
         "word/settings.xml",
         f'<w:settings {_W}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
@@ -225,7 +240,6 @@ def _list_fixed(layout: Layout) -> Iterator[tuple[str, str]]:
         f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t>'
         "</w:r></w:fldSimple></w:p></w:ftr>",
     )
-    yield "word/styles.xml", _make_styles()
 
 
 def _make_relations(*targets: tuple[str, str]) -> str:
