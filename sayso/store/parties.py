@@ -124,3 +124,13 @@ def count_schemata(store: Store) -> list[tuple[str, int]]:
         kinds = [kind for (kind,) in fetch(store.connection, tuple[str], "SELECT DISTINCT schema FROM entities")]
     counts = [(kind, len(_find_schema(store, columns, kind))) for kind in kinds]
     return sorted(counts, key=lambda item: (-item[1], item[0]))
+
+
+def list_homes(store: Store, id: str) -> list[str]:
+    """The documents whose own findings name the entity so, in the order in which they were added."""
+    sql = (
+        "SELECT DISTINCT d.id FROM entities e JOIN documents d ON d.number = e.document "
+        "WHERE e.id = ? ORDER BY d.number"
+    )
+    with explain_errors(store.path):
+        return [document for (document,) in fetch(store.connection, tuple[str], sql, (id,))]

@@ -20,6 +20,7 @@ from sayso.store.rows import DocumentRow
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _PDF = "application/pdf"
 _SEALED = "sandbox; default-src 'none'"
+_LEADING = ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href")  # what only a link a reader follows may have
 _FETCHING = ("src", "srcset", "background", "poster", "ping", "data", "action", "formaction", "style", "http-equiv")
 
 
@@ -79,7 +80,7 @@ def clean_page(content: bytes) -> bytes:
     except (etree.LxmlError, ValueError):
         return b""
     for element in tree.iter(etree.Element):
-        for name in _FETCHING:
+        for name in _FETCHING if element.tag == "a" else (*_FETCHING, *_LEADING):
             element.attrib.pop(name, None)
     words: bytes = html.tostring(tree, encoding="utf-8", doctype="<!doctype html>")
     return words

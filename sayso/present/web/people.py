@@ -13,6 +13,7 @@ from sayso.store.asking import load_entity
 from sayso.store.event_lists import AskedEvents, choose_events, list_events
 from sayso.store.events import EventRow
 from sayso.store.joining import find_parts
+from sayso.store.parties import list_homes
 from sayso.store.roles import RoleRow, list_roles
 from sayso.store.tallies import Choice, count_choices, count_statements, list_statements
 from sayso.text.scripts import find_dominant_script
@@ -96,10 +97,14 @@ def explain_names(case: Case, entity: Entity) -> list[Name]:
     """Each name with the documents in which it stands and why the mentions there are one."""
     homes: dict[str, dict[str, None]] = {name: {} for name in entity.names}
     reasons: dict[str, dict[str, None]] = {name: {} for name in entity.names}
-    for part in find_parts(case.store, entity.id):
+    parts = find_parts(case.store, entity.id)
+    for part in parts:
         for name in part.names:
             homes.setdefault(name, {})[part.document] = None
             reasons.setdefault(name, {}).update(dict.fromkeys(part.reasons))
+    if not parts:
+        everywhere = dict.fromkeys(list_homes(case.store, entity.id))
+        homes = dict.fromkeys(entity.names, everywhere)
     return [
         Name(
             words=name,
