@@ -84,6 +84,7 @@ class Columns(Struct, frozen=True, kw_only=True):
 Found = TypeVar("Found")
 _HELD: dict[Path, Columns] = {}
 _LOCK = Lock()
+_KEEPING = Lock()
 
 
 def load_columns(store: Store) -> Columns:
@@ -218,11 +219,15 @@ def show_day(number: int) -> str:
 def remember(columns: Columns, asked: tuple[object, ...], find: Callable[[], Found]) -> Found:
     """What was found when the same was asked of the same columns, or what is found now."""
     key = repr(asked)
-    if key not in columns.kept:
+    with _KEEPING:
+        if key in columns.kept:
+            held: Found = columns.kept[key]  # type: ignore[assignment]
+            return held
+    found = find()  # two who ask at once may both look; they find the same
+    with _KEEPING:
         while len(columns.kept) >= _MOST_KEPT:
-            columns.kept.pop(next(iter(columns.kept)), None)
-        columns.kept[key] = find()
-    found: Found = columns.kept[key]  # type: ignore[assignment]
+            del columns.kept[next(iter(columns.kept))]
+        columns.kept[key] = found
     return found
 
 

@@ -1,6 +1,7 @@
 """Columns say what the tables say, also after a case has grown or somebody has decided."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -90,3 +91,11 @@ def test_what_is_no_number_is_no_row() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         columns.stand([(1, "x")], 2)
     assert np.array_equal(columns.stand([], 2)[0], [])
+
+
+def test_many_who_ask_at_once_get_the_same(grown: Store) -> None:
+    found = columns.load_columns(grown)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: columns.remember(found, (n % 90,), lambda: n % 90), range(2_000)))
+    assert answers == [n % 90 for n in range(2_000)]
+    assert len(found.kept) <= 64
