@@ -5,6 +5,7 @@ Written in plain operations, so that the exported graph computes exactly what wa
 
 import importlib.metadata
 import math
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,29 @@ class Sizes:
     link: int = 96
 
 
+class Drop(nn.Module):
+    """Dropout whose mask is a stretch of one pool, begun at a random place: a tenth of the cost of a new mask.
+
+    The pool is made again after `LASTS` uses, so that no place is favoured for long.
+    """
+
+    POOL, LASTS = 1 << 22, 400
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate, self.uses = rate, 0
+        self.pool: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        if self.pool is None or self.uses % self.LASTS == 0:
+            self.pool = ((torch.rand(self.POOL) >= self.rate) / (1 - self.rate)).to(torch.bfloat16)
+        self.uses += 1
+        begin = random.randrange(self.POOL - x.numel())
+        return x * self.pool[begin : begin + x.numel()].view(x.shape).to(x.dtype)
+
+
 class Layer(nn.Module):
     """Attention and a two-layer perceptron, each added to its input and normalised."""
 
@@ -45,7 +69,7 @@ class Layer(nn.Module):
         self.qkv, self.out = nn.Linear(hidden, 3 * hidden), nn.Linear(hidden, hidden)
         self.up, self.down = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
         self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=1e-12), nn.LayerNorm(hidden, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, length, hidden = x.shape
@@ -76,7 +100,7 @@ class Encoder(nn.Module):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.layers = nn.ModuleList(Layer(hidden, sizes.heads) for _ in range(sizes.layers))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
 
     def shapes(self) -> Tensor:
         """One row for each shape: letter case, opening of a paragraph, inside quotation marks."""
@@ -122,7 +146,7 @@ class Reader(nn.Module):
         super().__init__()
         self.sizes = sizes
         hidden, arc, relation, link = sizes.hidden, sizes.arc, sizes.relation, sizes.link
-        self.encoder, self.drop = Encoder(sizes), nn.Dropout(0.2)
+        self.encoder, self.drop = Encoder(sizes), Drop(0.2)
         self.roles, self.names = nn.Linear(hidden, ROLES), nn.Linear(hidden, sizes.names)
         self.parts, self.stops = nn.Linear(hidden, sizes.parts), nn.Linear(hidden, 1)
         self.steps = nn.Parameter(torch.zeros(ROLES + 2, ROLES + 2))  # from role to role; the last two: start, end
