@@ -133,7 +133,7 @@ def learn(reader: Reader, optimizer: torch.optim.AdamW, task: str, examples: lis
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Train until the clock says so; checkpoints every ten minutes, one line of log every 25 steps."""
+    """Train until the minutes are over; checkpoints every ten minutes, one line of log every 25 steps."""
     rng = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(1)
