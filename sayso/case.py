@@ -44,6 +44,7 @@ from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
 from sayso.store.folders import create_store, open_store
 from sayso.store.originals import load_original, make_sha256, remove_leftovers
+from sayso.store.relations import RelationRow, find_relations
 from sayso.store.rows import (
     Added,
     Counts,
@@ -186,10 +187,21 @@ class Case:
         return Rows(lambda: asking.find_statements(self.store, filters or Filters()), "statements")
 
     def events(
-        self, filters: Filters | None = None, *, event_type: str | None = None, actor: str | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        event_type: str | None = None,
+        actor: str | None = None,
+        factuality: str | None = None,
+        happened: str | None = None,
     ) -> Rows[EventRow]:
         """The events that pass the filters, by document and place; with filters on statements, those they tell."""
-        return Rows(lambda: find_events(self.store, filters or Filters(), event_type, actor), "events")
+        asked = filters or Filters()
+        return Rows(lambda: find_events(self.store, asked, event_type, actor, factuality, happened), "events")
+
+    def relations(self, filters: Filters | None = None, **ends: str | None) -> Rows[RelationRow]:
+        """The relations that pass the filters, narrowed by `relation_type`, `holder` and `of` (store/relations.py)."""
+        return Rows(lambda: find_relations(self.store, filters or Filters(), **ends), "relations")
 
     def search(self, words: Phrases, filters: Filters | None = None) -> Rows[SearchHit]:
         """The sentences in which the words stand side by side; several phrases must all stand in the document."""

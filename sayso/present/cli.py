@@ -17,6 +17,7 @@ COMMANDS = {
     "add": "cases",
     "statements": "cases",
     "events": "events",
+    "relations": "events",
     "entities": "entities",
     "decide": "entities",
     "documents": "cases",

@@ -1,10 +1,11 @@
-"""Events as flat rows: for tables, CSV and JSON Lines, and as the table that conflict scholars load."""
+"""Events and relations as flat rows: for tables, CSV, JSON Lines, and the table that conflict scholars load."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sayso.present.rows import describe_document
 from sayso.present.terminal import Cell
-from sayso.store.events import EventRow, Taker
+from sayso.store.events import EventRow, Taker, find_event_days
+from sayso.store.relations import RelationRow
 
 _QUADS = {
     "Verbal Cooperation": "AGREE CONSULT SUPPORT CONCEDE",
@@ -34,6 +35,7 @@ def make_event_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
             "amounts": list(row.amounts),
             "factuality": event.factuality,
             "stated_in": event.stated_in,
+            "stated_by": row.stated_by,
             "words": row.clause_words,
             "trigger": row.trigger_words,
             "start": event.trigger.start,
@@ -50,28 +52,78 @@ def make_event_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
         }
 
 
+def make_relation_rows(rows: Iterable[RelationRow]) -> Iterator[Mapping[str, Cell]]:
+    """One row a relation, everything that is known of it."""
+    for row in rows:
+        relation = row.relation
+        yield {
+            "heading": describe_document(row.document),
+            "id": relation.id,
+            "type": relation.relation_type,
+            "holder": row.subject.name,
+            "holder_country": row.subject.country,
+            "role": row.role_words,
+            "of": row.object.name,
+            "of_country": row.object.country,
+            "from": relation.since.normal if relation.since else None,
+            "from_precision": relation.since_precision,
+            "from_words": row.since_words,
+            "to": relation.until.normal if relation.until else None,
+            "to_precision": relation.until_precision,
+            "to_words": row.until_words,
+            "ended": "yes" if relation.ended else "no",
+            "factuality": relation.factuality,
+            "stated_in": relation.stated_in,
+            "stated_by": row.stated_by,
+            "words": row.clause_words,
+            "start": relation.clause.start,
+            "end": relation.clause.end,
+            "lang": row.lang,
+            "document": row.document.id,
+            "title": row.document.title,
+            "publisher": row.document.publisher,
+            "date": row.document.published,
+            "url": row.document.url,
+            "sha256": row.document.sha256,
+            "made_by": relation.made_by,
+            "score": relation.score,
+        }
+
+
 def make_polecat_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
-    """One row an event under the column names of POLECAT; several values stand in one cell, with semicolons."""
+    """One row an event under the column names of POLECAT; several values stand in one cell, with semicolons.
+
+    POLECAT dates an event to a day. What the text says less precisely stands in "Event Date" as it is (EDTF), with
+    its precision and the first and last day that it may mean in columns of our own; an open end is empty.
+    """
     for row in rows:
         event = row.event
+        first, last = find_event_days(event) or ("", "")
         actors, recipients = row.actors or row.participants, row.recipients
         yield {
             "Event ID": event.id,
-            "Event Date": event.date.normal if event.date else "",
+            "Event Date": (event.date.normal or "") if event.date else "",
+            "Event Date Precision": event.precision or "",
+            "Event Date First": first,
+            "Event Date Last": last,
             "Event Type": event.event_type,
             "Event Mode": event.mode or "",
             "Contexts": ";".join(event.contexts),
             "Quad Code": next(name for name, types in _QUADS.items() if event.event_type in types.split()),
             "Actor Name": _join(taker.name for taker in actors),
             "Actor Country": _join(taker.country for taker in actors),
+            "Primary Actor Sector": next((taker.sector for taker in actors if taker.sector), ""),
             "Actor Sectors": _join(taker.sector for taker in actors),
             "Recipient Name": _join(taker.name for taker in recipients),
             "Recipient Country": _join(taker.country for taker in recipients),
+            "Primary Recipient Sector": next((taker.sector for taker in recipients if taker.sector), ""),
             "Recipient Sectors": _join(taker.sector for taker in recipients),
             "Placename": row.place.name if row.place else "",
             "Country": (row.place.country or "") if row.place else "",
             "Amounts": ";".join(row.amounts),
             "Factuality": event.factuality,
+            "Stated By": row.stated_by or "",
+            "Statement ID": event.stated_in or "",
             "Language": row.lang,
             "Source": row.document.publisher or "",
             "Publication Date": row.document.published or "",

@@ -1,38 +1,19 @@
 """The events of a case: who did what to whom, read from the findings of the documents that pass the filters."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 
-import msgspec
 from msgspec import Struct
 
-from sayso.records import Amount, Entity, Event, Mention, Passage, Span
-from sayso.store.asking import (
-    Condition,
-    check_filters,
-    cut,
-    find_statements,
-    fold_phrases,
-    has_phrases,
-    join_conditions,
-    limit_documents,
-    limit_statements,
-    load_document,
-)
-from sayso.store.database import explain_errors, fetch
-from sayso.store.joining import refresh
+from sayso.errors import SaysoError
+from sayso.read.dates_normal import read_normal
+from sayso.records import Event
+from sayso.store.asking import check_filters, fold_phrases, has_phrases
+from sayso.store.contents import Contents, Taker, find_told, list_holding, load_contents, take
+from sayso.store.dates import find_days
 from sayso.store.rows import DocumentRow, Filters
-from sayso.store.saving import FINDING_DECODER, Store
+from sayso.store.saving import Store
 
-_NEEDED = ("Event", "Entity", "Mention", "Passage", "Amount")
-
-
-class Taker(Struct, frozen=True, kw_only=True):
-    """One who takes part in an event."""
-
-    id: str | None  # the entity, as it is linked over documents
-    name: str
-    country: str | None
-    sector: str | None
+__all__ = ["EventRow", "Taker", "find_event_days", "find_events", "read_events"]
 
 
 class EventRow(Struct, frozen=True, kw_only=True):
@@ -49,20 +30,16 @@ class EventRow(Struct, frozen=True, kw_only=True):
     trigger_words: str
     clause_words: str
     date_words: str | None
-
-
-class Index(Struct, frozen=True):
-    """The findings of one document by id."""
-
-    mentions: Mapping[str, Mention]
-    entities: Mapping[str, Entity]  # by mention
-    linked: Mapping[str, str]  # by id of an entity of the document, that over documents
-    passages: list[Passage]
-    amounts: Mapping[Span, Amount]
+    stated_by: str | None  # the name of who says it; None where the reporter does, or nobody is named
 
 
 def find_events(
-    store: Store, filters: Filters, event_type: str | None = None, actor: str | None = None
+    store: Store,
+    filters: Filters,
+    event_type: str | None = None,
+    actor: str | None = None,
+    factuality: str | None = None,
+    happened: str | None = None,
 ) -> Iterator[EventRow]:
     """The events that pass every filter, in the order in which documents were added and texts run.
 
@@ -71,94 +48,85 @@ def find_events(
     Args:
         event_type: a PLOVER type.
         actor: words of a name of somebody who takes part.
+        happened: a date (2027, 2027-05, 2027-05-31) or two with a slash: events whose own date may lie there.
     """
     check_filters(filters)
-    told = None
-    if limit_statements(filters):
-        unlimited = msgspec.structs.replace(filters, limit=None, skip=0, words=None)
-        told = {row.statement.id for row in find_statements(store, unlimited)}
-    words, takers = fold_phrases(filters.words), fold_phrases(actor)
-    found = 0
-    for row in _read_events(store, filters):
-        named = " | ".join(taker.name for taker in (*row.actors, *row.recipients, *row.participants))
-        fits = (
-            (event_type is None or row.event.event_type == event_type)
-            and (filters.language is None or row.lang == filters.language)
-            and (told is None or row.event.stated_in in told)
-            and (words is None or has_phrases(row.clause_words, words))
-            and (takers is None or has_phrases(named, takers))
-        )
-        if not fits:
-            continue
-        found += 1
-        if filters.limit is not None and found > filters.limit + filters.skip:
-            return
-        if found > filters.skip:
-            yield row
+    days = _read_days(happened)
+    return take(_find(store, filters, (event_type, factuality), fold_phrases(actor), days), filters)
 
 
-def _read_events(store: Store, filters: Filters) -> Iterator[EventRow]:
-    where = join_conditions([*limit_documents(store, filters), _HAS_EVENTS])
-    sql = f"SELECT d.number FROM documents d WHERE {where.sql} ORDER BY d.number"
-    with explain_errors(store.path):
-        numbers = [number for (number,) in fetch(store.connection, tuple[int], sql, where.values)]
-    for number in numbers:
-        yield from read_events(store, number)
+def _find(
+    store: Store,
+    filters: Filters,
+    wanted: tuple[str | None, str | None],
+    takers: list[tuple[str, ...]] | None,
+    days: tuple[str, str] | None,
+) -> Iterator[EventRow]:
+    told = find_told(store, filters)
+    words = fold_phrases(filters.words)
+    for number in list_holding(store, filters, "Event"):
+        for row in read_events(store, number):
+            named = " | ".join(taker.name for taker in (*row.actors, *row.recipients, *row.participants))
+            if (
+                wanted[0] in (None, row.event.event_type)
+                and wanted[1] in (None, row.event.factuality)
+                and filters.language in (None, row.lang)
+                and (told is None or row.event.stated_in in told)
+                and (words is None or has_phrases(row.clause_words, words))
+                and (takers is None or has_phrases(named, takers))
+                and (days is None or _lies_in(row.event, days))
+            ):
+                yield row
 
 
-_HAS_EVENTS = Condition("d.number IN (SELECT f.document FROM findings f WHERE f.type = 'Event')")
+def _read_days(happened: str | None) -> tuple[str, str] | None:
+    if happened is None:
+        return None
+    days = find_days(happened)
+    if days is None:
+        hint = "Write 2024, 2024-05, 2024-05-31 or 2024-05/2024-07"
+        raise SaysoError(f"{happened!r} is not a date", where="happened", hint=hint)
+    return days
+
+
+def find_event_days(event: Event) -> tuple[str, str] | None:
+    """The first and last day that an event's date may mean, empty where it is open; None where it gives no date."""
+    normal = event.date.normal if event.date else None
+    if normal is None:
+        return None
+    try:
+        stretch = read_normal(normal)
+    except ValueError:
+        return None
+    first, last = (day.isoformat() if day else "" for day in (stretch.first, stretch.last))
+    return first, last
+
+
+def _lies_in(event: Event, days: tuple[str, str]) -> bool:
+    found = find_event_days(event)
+    return found is not None and found[0] <= days[1] and (not found[1] or found[1] >= days[0])
 
 
 def read_events(store: Store, number: int, positions: Container[int] | None = None) -> Iterator[EventRow]:
     """The events of a document, those at these positions among its findings or all."""
-    row, document = load_document(store, number)
-    marks = ", ".join("?" * len(_NEEDED))
-    sql = f"SELECT position, record FROM findings WHERE document = ? AND type IN ({marks}) ORDER BY position"
-    linked = (
-        "SELECT e.id, COALESCE(j.id, e.id) FROM entities e LEFT JOIN joined j ON j.entity = e.number "
-        "WHERE e.document = ?"
-    )
-    refresh(store)
-    with explain_errors(store.path):
-        records = list(fetch(store.connection, tuple[int, bytes], sql, (number, *_NEEDED)))
-        owners = dict(fetch(store.connection, tuple[str, str], linked, (number,)))
-    placed = [(position, FINDING_DECODER.decode(record)) for position, record in records]
-    findings = [finding for _, finding in placed]
-    index = Index(
-        linked=owners,
-        mentions={f.id: f for f in findings if isinstance(f, Mention)},
-        entities={mention: f for f in findings if isinstance(f, Entity) for mention in f.mentions},
-        passages=[f for f in findings if isinstance(f, Passage)],
-        amounts={f.value.span: f for f in findings if isinstance(f, Amount)},
-    )
-    for position, finding in placed:
+    contents = load_contents(store, number, "Event")
+    for position, finding in contents.placed:
         if isinstance(finding, Event) and (positions is None or position in positions):
-            yield _make_row(finding, row, document.text, index)
+            yield _make_row(finding, contents)
 
 
-def _make_row(event: Event, row: DocumentRow, text: str, index: Index) -> EventRow:
-    place = event.trigger.start
+def _make_row(event: Event, contents: Contents) -> EventRow:
     return EventRow(
         event=event,
-        document=row,
-        lang=next((p.lang for p in index.passages if p.span.start <= place < p.span.end), "und"),
-        actors=tuple(_make_taker(id, text, index) for id in event.actors),
-        recipients=tuple(_make_taker(id, text, index) for id in event.recipients),
-        participants=tuple(_make_taker(id, text, index) for id in event.participants),
-        place=_make_taker(event.place, text, index) if event.place else None,
-        amounts=tuple(value.normal or cut(text, (value.span,))[0] for value in event.amounts),
-        trigger_words=cut(text, (event.trigger,))[0],
-        clause_words=cut(text, (event.clause or event.trigger,))[0],
-        date_words=cut(text, (event.date.span,))[0] if event.date else None,
-    )
-
-
-def _make_taker(mention: str, text: str, index: Index) -> Taker:
-    entity, found = index.entities.get(mention), index.mentions.get(mention)
-    name = entity.names[0] if entity and entity.names else cut(text, (found.span,))[0] if found else mention
-    return Taker(
-        id=index.linked.get(entity.id, entity.id) if entity else None,
-        name=name,
-        country=entity.country if entity else None,
-        sector=entity.sector if entity else None,
+        document=contents.row,
+        lang=contents.find_lang(event.trigger.start),
+        actors=tuple(contents.find_taker(id) for id in event.actors),
+        recipients=tuple(contents.find_taker(id) for id in event.recipients),
+        participants=tuple(contents.find_taker(id) for id in event.participants),
+        place=contents.find_taker(event.place) if event.place else None,
+        amounts=tuple(value.normal or contents.cut(value.span) for value in event.amounts),
+        trigger_words=contents.cut(event.trigger),
+        clause_words=contents.cut(event.clause or event.trigger),
+        date_words=contents.cut(event.date.span) if event.date else None,
+        stated_by=contents.speakers.get(event.stated_in or ""),
     )
