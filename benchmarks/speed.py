@@ -13,6 +13,7 @@ from sayso.pipeline import read_document
 from sayso.records import Document, Original
 from sayso.text.load import load_document
 
+LONG = 400_000  # characters of one long document
 COPIES = 20  # of the demo's text in one language, as separate documents
 
 
@@ -24,6 +25,8 @@ def measure(shared: Path) -> list[Table]:
         rates.rows.append((f"{lang}, rules alone", _measure_reading(lang, weighted=False)))
     for lang in ("en", "zh"):
         rates.rows.append((f"{lang}, with weights", _measure_reading(lang, weighted=True)))
+    for lang in ("en", "zh"):
+        rates.rows.append((f"{lang}, one document of {LONG:,} characters", _measure_long(lang)))
     starts = Table("start, CPU seconds", ["seconds", "megabytes"])
     starts.rows.append(("import sayso", _measure_process("-c", "import sayso")))
     starts.rows.append(("sayso --help", _measure_process("-m", "sayso", "--help")))
@@ -32,10 +35,15 @@ def measure(shared: Path) -> list[Table]:
     return [rates, starts]
 
 
-def _measure_reading(lang: str, *, weighted: bool) -> list[float | None]:
+def load_texts(lang: str) -> list[str]:
+    """The demo's own texts that are in one language alone."""
     sources = find_originals([str(demo.find_demo_folder())])
     documents = [load_document(original) for original in sources if isinstance(original, Original)]
-    texts = [document.text for document in documents if document.lang == lang]
+    return [document.text for document in documents if document.lang == lang]
+
+
+def _measure_reading(lang: str, *, weighted: bool) -> list[float | None]:
+    texts = load_texts(lang)
     warm = [Document(id=f"warm-{number}", text=text) for number, text in enumerate(texts)]
     for document in warm:
         read_document(document, weighted=weighted)
@@ -43,6 +51,15 @@ def _measure_reading(lang: str, *, weighted: bool) -> list[float | None]:
     words = sum(len(text.split()) for text in texts) * COPIES
     characters = sum(len(text) for text in texts) * COPIES
     return [words / spent if lang != "zh" else None, characters / spent]
+
+
+def _measure_long(lang: str) -> list[float | None]:
+    """One long document by rules alone: its rate must be about that of short ones, or the time is not linear."""
+    text = "\n\n".join(load_texts(lang))
+    text = "\n\n".join([text] * (LONG // len(text) + 1))[:LONG]
+    document = Document(id=f"long-{lang}", text=text, lang=lang)
+    spent = _time(lambda: read_document(document, weighted=False))
+    return [len(text.split()) / spent if lang != "zh" else None, LONG / spent]
 
 
 def _time(work: Callable[[], object]) -> float:

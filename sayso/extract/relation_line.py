@@ -30,10 +30,8 @@ from sayso.extract.relation_words import (
     WORD,
     RelationWords,
     Words,
-    fold_role,
     load_relation_words,
 )
-from sayso.languages import Language
 from sayso.languages.relating import RoleNoun, Tie
 from sayso.read.reading import Reading
 from sayso.records import Amount, DateValue, Mention, Span
@@ -41,6 +39,7 @@ from sayso.text.han import simplify
 
 _QUOTES = frozenset('«»„“”"‘’「」『』')  # around a name they are no break
 _TOKEN = re.compile(r"['’]s\b|[^\W\d_]{1,2}['’](?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|\S")
+_STRETCH = re.compile(r"\S+")
 _LANDS = ("Country", "Place")
 LONGEST_FORM = 7  # words of a form
 _BEFORE_VERB = frozenset("fw?")  # behind them "head" and "chair" are verbs
@@ -93,25 +92,18 @@ class Line(Struct, kw_only=True):
 Fixed = Mention | DateValue | Amount | None
 
 
-def make_line(reading: Reading, sentence: tuple[int, int], fixed: Sequence[Mention | DateValue | Amount]) -> Line:
-    """The pieces of a sentence and the letter of each.
+def make_line(
+    reading: Reading, sentence: tuple[int, int], fixed: Sequence[Mention | DateValue | Amount]
+) -> Line | None:
+    """The pieces of a sentence and the letter of each; None where no word in it may tell a relation.
 
     Args:
         fixed: the names, dates and lengths of time that lie in the sentence, in order; none on another.
     """
     words = load_relation_words(reading.language)
-    raw: list[tuple[Piece, Fixed]] = []
-    place = sentence[0]
-    for each in fixed:
-        span = each.span if isinstance(each, Mention) else each.value.span
-        raw += [(piece, None) for piece in _cut(reading, place, span.start, words)]
-        raw.append((Piece(span.start, span.end, ""), each))
-        place = span.end
-        over = _find_overlap(reading, span, sentence[1], words) if isinstance(each, Mention) else None
-        if over is not None:
-            raw.append((over, None))
-            place = over.end
-    raw += [(piece, None) for piece in _cut(reading, place, sentence[1], words)]
+    raw = _cut_sentence(reading, sentence, fixed, words)
+    if not any(what is None and words.may_tell(piece.word) for piece, what in raw):
+        return None
     line = Line(
         reading=reading, pieces=[], letters="", mentions={}, roles={}, ties={}, dates={}, lengths={}, peoples={}
     )
@@ -123,7 +115,7 @@ def make_line(reading: Reading, sentence: tuple[int, int], fixed: Sequence[Menti
             letters.append(_keep(line, what))
             line.pieces.append(piece)
             number += 1
-        elif _is_honorific(reading.language, raw, number, words) or _is_quoting(raw, number):
+        elif _is_honorific(raw, number, words) or _is_quoting(raw, number):
             number += 1
         else:
             number += _read_words(line, letters, raw, number, words)
@@ -131,26 +123,53 @@ def make_line(reading: Reading, sentence: tuple[int, int], fixed: Sequence[Menti
     return line
 
 
-def _find_overlap(reading: Reading, name: Span, end: int, words: RelationWords) -> Piece | None:
+def _cut_sentence(
+    reading: Reading, sentence: tuple[int, int], fixed: Sequence[Mention | DateValue | Amount], words: RelationWords
+) -> list[tuple[Piece, Fixed]]:
+    start, end = sentence
+    spaced = reading.language.settings.spaced
+    text = "" if spaced else simplify(reading.text[start:end])
+    raw: list[tuple[Piece, Fixed]] = []
+
+    def cut(first: int, last: int) -> None:
+        if spaced:
+            pieces = _cut_words(reading.text, first, last, words)
+        else:
+            pieces = _cut_characters(text, first - start, last - start, start, words)
+        raw.extend((piece, None) for piece in pieces)
+
+    place = start
+    for each in fixed:
+        span = each.span if isinstance(each, Mention) else each.value.span
+        cut(place, span.start)
+        raw.append((Piece(span.start, span.end, ""), each))
+        place = span.end
+        over = _find_overlap(text, start, span, words) if isinstance(each, Mention) and not spaced else None
+        if over is not None:
+            raw.append((over, None))
+            place = over.end
+    cut(place, end)
+    return raw
+
+
+def _find_overlap(sentence: str, offset: int, name: Span, words: RelationWords) -> Piece | None:
     """A role that begins inside a name where words are not separated: 部长 behind the name of a ministry, 部."""
-    if reading.language.settings.spaced:
-        return None
     for back in range(min(_OVERLAP, name.end - name.start - 1), 0, -1):
         start = name.end - back
-        text = simplify(reading.text[start : min(end, start + _LONGEST_ROLE)])
+        text = sentence[start - offset : start - offset + _LONGEST_ROLE]
         size = next((n for n in range(len(text), back, -1) if text[:n] in words.roles), 0)
         if size:
             return Piece(start, start + size, text[:size])
     return None
 
 
-def _is_honorific(language: Language, raw: Sequence[tuple[Piece, Fixed]], number: int, words: RelationWords) -> bool:
+def _is_honorific(raw: Sequence[tuple[Piece, Fixed]], number: int, words: RelationWords) -> bool:
     """Whether a word only adorns the name behind it: "Mrs", "Dr." with its stop."""
     word = raw[number][0].word
     before = number and raw[number - 1][0].end == raw[number][0].start and word == "."
     key = raw[number - 1][0].word if before else word
     named = next((what for _, what in raw[number + 1 : number + 3] if not before or what), None)
-    return isinstance(named, Mention) and fold_role(key, language) in words.honorifics
+    return isinstance(named, Mention) and words.fold(key) in words.honorifics
 
 
 def _is_quoting(raw: Sequence[tuple[Piece, Fixed]], number: int) -> bool:
@@ -175,42 +194,46 @@ def _keep(line: Line, what: Mention | DateValue | Amount) -> str:
             return LENGTH
 
 
-def _cut(reading: Reading, start: int, end: int, words: RelationWords) -> Iterator[Piece]:
-    """The words between two places; where words are not separated, the listed ones and what stands between them."""
-    if reading.language.settings.spaced:
-        for match in _TOKEN.finditer(reading.text, start, end):
-            word = match.group().lower().replace("’", "'")
-            head = next((part for part in words.heads if word.startswith(part) and len(word) > len(part)), "")
-            if head:
-                yield Piece(match.start(), match.start() + len(head), head)
-            yield Piece(match.start() + len(head), match.end(), word[len(head) :])
-        return
-    text = simplify(reading.text[start:end])
-    place = 0
-    for match in words.cut.finditer(text):
-        yield from _fill(text, start, place, match.start())
-        yield Piece(start + match.start(), start + match.end(), match.group())
+def _cut_words(text: str, start: int, end: int, words: RelationWords) -> Iterator[Piece]:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group().lower().replace("’", "'")
+        head = next((part for part in words.heads if word.startswith(part) and len(word) > len(part)), "")
+        if head:
+            yield Piece(match.start(), match.start() + len(head), head)
+        yield Piece(match.start() + len(head), match.end(), word[len(head) :])
+
+
+def _cut_characters(text: str, first: int, last: int, offset: int, words: RelationWords) -> Iterator[Piece]:
+    """The listed words where words are not separated, and what stands between them."""
+    place = first
+    for match in words.cut.finditer(text, first, last):
+        yield from _fill(text, offset, place, match.start())
+        yield Piece(offset + match.start(), offset + match.end(), match.group())
         place = match.end()
-    yield from _fill(text, start, place, len(text))
+    yield from _fill(text, offset, place, last)
 
 
 def _fill(text: str, start: int, first: int, last: int) -> Iterator[Piece]:
     """What stands between listed words, where it is more than space; cut in pieces at spaces."""
-    for match in re.finditer(r"\S+", text[first:last]):
-        yield Piece(start + first + match.start(), start + first + match.end(), match.group())
+    for match in _STRETCH.finditer(text, first, last):
+        yield Piece(start + match.start(), start + match.end(), match.group())
 
 
 def _read_words(
     line: Line, letters: list[str], raw: Sequence[tuple[Piece, Fixed]], number: int, words: RelationWords
 ) -> int:
     """Adds the longest form that begins at a piece, else the piece alone; how many pieces of `raw` it took."""
-    language = line.reading.language
+    if not words.may_begin(raw[number][0].word):
+        piece = raw[number][0]
+        line.pieces.append(piece)
+        letters.append(_read_word(line, len(line.pieces) - 1, piece.word, words))
+        return 1
     ahead = [piece for piece, what in raw[number : number + LONGEST_FORM] if what is None]
     ahead = ahead[: next((n for n in range(len(ahead)) if raw[number + n][1] is not None), len(ahead))]
     plain = tuple(piece.word for piece in ahead)
     first = plain[0]
-    key = fold_role(first, language)
-    role = next((each for each in words.roles.get(key, ()) if _begins(each[0], plain, language)), None)
+    key = words.fold(first)
+    role = next((each for each in words.roles.get(key, ()) if _begins(each[0], plain, words)), None)
     tie = next(
         (
             (parts, row)
@@ -219,7 +242,7 @@ def _read_words(
         ),
         None,
     )
-    tie = tie or next((((first,), row) for stem, row in words.stems.get(first[:4], ()) if first.startswith(stem)), None)
+    tie = tie or next((((first,), row) for stem, row in words.find_stems(first) if first.startswith(stem)), None)
     small = next(
         ((parts, letter) for parts, letter in words.longer.get(first, ()) if plain[: len(parts)] == parts), None
     )
@@ -237,7 +260,7 @@ def _read_words(
     elif small and len(small[0]) == size:
         letters.append(small[1])
     else:
-        letters.append(_read_word(line, at, first, key, words))
+        letters.append(_read_word(line, at, first, words))
     return size
 
 
@@ -248,13 +271,13 @@ def _follows(line: Line, place: int, words: str) -> bool:
     return at >= 0 and not any(MARKS.get(mark) in (STOP, COMMA) for mark in stretch[:at])
 
 
-def _begins(parts: Words, plain: Words, language: Language) -> bool:
+def _begins(parts: Words, plain: Words, words: RelationWords) -> bool:
     return len(parts) <= len(plain) and all(
-        fold_role(word, language) == part for word, part in zip(plain[1:], parts[1:], strict=False)
+        words.fold(word) == part for word, part in zip(plain[1:], parts[1:], strict=False)
     )
 
 
-def _read_word(line: Line, at: int, word: str, key: str, words: RelationWords) -> str:
+def _read_word(line: Line, at: int, word: str, words: RelationWords) -> str:
     """The letter of one word that is no form."""
     if word in words.letters:
         return words.letters[word]
@@ -266,7 +289,7 @@ def _read_word(line: Line, at: int, word: str, key: str, words: RelationWords) -
     if country:
         line.peoples[at] = country
         return PEOPLE
-    if key in words.nouns and line.reading.language.settings.spaced:
+    if words.fold(word) in words.nouns and line.reading.language.settings.spaced:
         return NOUN
     plain = len(written) <= _LONGEST_NOUN and written[:1].isalpha() and not written[:1].isupper()
     return WORD if plain else NAME

@@ -26,6 +26,8 @@ _LETTERS: tuple[tuple[str, str], ...] = (
     ("breaks", BREAK),
 )  # fmt: skip
 MARKS = dict.fromkeys(",，()（）–—-", COMMA) | dict.fromkeys(';；:：.。!！?？"“”„«»「」『』။၊\n', STOP) | {"、": AND}
+_MOST_FOLDED = 50_000  # words kept with their folded form
+_STEM = 4  # letters by which verbs with any ending are looked up
 Words = tuple[str, ...]
 
 
@@ -47,6 +49,29 @@ class RelationWords(Struct, frozen=True):
     honorifics: frozenset[str]  # stand in front of a name: Mrs, ဦး
     heads: tuple[str, ...]  # written onto the word behind them: d', ex-
     cut: re.Pattern[str]  # all of it, where words are not separated
+    folded: dict[str, str]  # words already folded
+    language: Language
+
+    def fold(self, word: str) -> str:
+        """The word as `fold_role` makes it."""
+        known = self.folded.get(word)
+        if known is None:
+            known = fold_role(word, self.language)
+            if len(self.folded) < _MOST_FOLDED:
+                self.folded[word] = known
+        return known
+
+    def find_stems(self, word: str) -> list[tuple[str, Tie]]:
+        """The verbs with any ending that may begin as the word does."""
+        return self.stems.get(word[:_STEM], [])
+
+    def may_tell(self, word: str) -> bool:
+        """Whether a role or a tie may begin with the word."""
+        return word in self.ties or self.fold(word) in self.roles or word[:_STEM] in self.stems
+
+    def may_begin(self, word: str) -> bool:
+        """Whether any form may."""
+        return word in self.longer or self.may_tell(word)
 
 
 @once_a_language
@@ -80,6 +105,8 @@ def load_relation_words(language: Language) -> RelationWords:
             *(word for word in language.relating.former if word.endswith("-")),
         ),
         cut=compile_words(listed),
+        folded={},
+        language=language,
     )
 
 
@@ -162,7 +189,7 @@ def _collect_ties(
             before, _, behind = form.partition("…")
             parts = _split(before.strip(), language)
             if parts[0].endswith("*"):
-                stems.setdefault(parts[0][:4], []).append((parts[0][:-1], row))
+                stems.setdefault(parts[0][:_STEM], []).append((parts[0][:-1], row))
             else:
                 ties.setdefault(parts[0], []).append((parts, behind.strip(), row))
     for rows in ties.values():

@@ -86,13 +86,12 @@ def find_relations(readings: Sequence[Reading], evidence: Evidence) -> FoundRela
 def _list_scenes(reading: Reading, layers: Layers, context: Context) -> Iterator[Scene]:
     for start, end in reading.sentences:
         fixed = layers.list_fixed(start, end)
-        if any(isinstance(what, Mention) for what in fixed) or context.find_focus(start) is not None:
-            yield Scene(
-                line=make_line(reading, (start, end), fixed),
-                context=context,
-                statements=layers.list_statements(start, end),
-                nominals=layers.list_nominals(start, end),
-            )
+        if not any(isinstance(what, Mention) for what in fixed) and context.find_focus(start) is None:
+            continue
+        line = make_line(reading, (start, end), fixed)
+        if line is not None:
+            statements, nominals = layers.list_statements(start, end), layers.list_nominals(start, end)
+            yield Scene(line=line, context=context, statements=statements, nominals=nominals)
 
 
 def _read_scene(scene: Scene) -> Iterator[Draft]:

@@ -6,6 +6,7 @@ from sayso.present.rows import describe_document
 from sayso.present.terminal import Cell
 from sayso.store.events import EventRow, Taker, find_event_days
 from sayso.store.relations import RelationRow
+from sayso.store.rows import DocumentRow
 
 _QUADS = {
     "Verbal Cooperation": "AGREE CONSULT SUPPORT CONCEDE",
@@ -41,12 +42,7 @@ def make_event_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
             "start": event.trigger.start,
             "end": event.trigger.end,
             "lang": row.lang,
-            "document": row.document.id,
-            "title": row.document.title,
-            "publisher": row.document.publisher,
-            "date": row.document.published,
-            "url": row.document.url,
-            "sha256": row.document.sha256,
+            **_show_document(row.document),
             "made_by": event.made_by,
             "score": event.score,
         }
@@ -79,12 +75,7 @@ def make_relation_rows(rows: Iterable[RelationRow]) -> Iterator[Mapping[str, Cel
             "start": relation.clause.start,
             "end": relation.clause.end,
             "lang": row.lang,
-            "document": row.document.id,
-            "title": row.document.title,
-            "publisher": row.document.publisher,
-            "date": row.document.published,
-            "url": row.document.url,
-            "sha256": row.document.sha256,
+            **_show_document(row.document),
             "made_by": relation.made_by,
             "score": relation.score,
         }
@@ -99,7 +90,6 @@ def make_polecat_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
     for row in rows:
         event = row.event
         first, last = find_event_days(event) or ("", "")
-        actors, recipients = row.actors or row.participants, row.recipients
         yield {
             "Event ID": event.id,
             "Event Date": (event.date.normal or "") if event.date else "",
@@ -110,14 +100,8 @@ def make_polecat_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
             "Event Mode": event.mode or "",
             "Contexts": ";".join(event.contexts),
             "Quad Code": next(name for name, types in _QUADS.items() if event.event_type in types.split()),
-            "Actor Name": _join(taker.name for taker in actors),
-            "Actor Country": _join(taker.country for taker in actors),
-            "Primary Actor Sector": next((taker.sector for taker in actors if taker.sector), ""),
-            "Actor Sectors": _join(taker.sector for taker in actors),
-            "Recipient Name": _join(taker.name for taker in recipients),
-            "Recipient Country": _join(taker.country for taker in recipients),
-            "Primary Recipient Sector": next((taker.sector for taker in recipients if taker.sector), ""),
-            "Recipient Sectors": _join(taker.sector for taker in recipients),
+            **_show_side("Actor", row.actors or row.participants),
+            **_show_side("Recipient", row.recipients),
             "Placename": row.place.name if row.place else "",
             "Country": (row.place.country or "") if row.place else "",
             "Amounts": ";".join(row.amounts),
@@ -132,6 +116,26 @@ def make_polecat_rows(rows: Iterable[EventRow]) -> Iterator[Mapping[str, Cell]]:
             "Story URL": row.document.url or "",
             "Event Text": " ".join(row.clause_words.split()),
         }
+
+
+def _show_side(side: str, takers: Sequence[Taker]) -> Mapping[str, Cell]:
+    return {
+        f"{side} Name": _join(taker.name for taker in takers),
+        f"{side} Country": _join(taker.country for taker in takers),
+        f"Primary {side} Sector": next((taker.sector for taker in takers if taker.sector), ""),
+        f"{side} Sectors": _join(taker.sector for taker in takers),
+    }
+
+
+def _show_document(document: DocumentRow) -> Mapping[str, Cell]:
+    return {
+        "document": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": document.published,
+        "url": document.url,
+        "sha256": document.sha256,
+    }
 
 
 def _describe(takers: Sequence[Taker]) -> list[str]:
