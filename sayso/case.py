@@ -186,18 +186,9 @@ class Case:
         """The statements that pass the filters, one at a time, by document and place."""
         return Rows(lambda: asking.find_statements(self.store, filters or Filters()), "statements")
 
-    def events(
-        self,
-        filters: Filters | None = None,
-        *,
-        event_type: str | None = None,
-        actor: str | None = None,
-        factuality: str | None = None,
-        happened: str | None = None,
-    ) -> Rows[EventRow]:
-        """The events that pass the filters, by document and place; with filters on statements, those they tell."""
-        asked = filters or Filters()
-        return Rows(lambda: find_events(self.store, asked, event_type, actor, factuality, happened), "events")
+    def events(self, filters: Filters | None = None, **own: str | None) -> Rows[EventRow]:
+        """The events that pass the filters; `own`: event_type, actor, factuality, happened (store/events.py)."""
+        return Rows(lambda: find_events(self.store, filters or Filters(), **own), "events")
 
     def relations(self, filters: Filters | None = None, **ends: str | None) -> Rows[RelationRow]:
         """The relations that pass the filters, narrowed by `relation_type`, `holder` and `of` (store/relations.py)."""

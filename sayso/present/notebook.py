@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 from sayso.extraction import Extraction
 from sayso.present import rows as make
 from sayso.present.export.tables import flatten
-from sayso.present.happenings import make_event_rows
+from sayso.present.happenings import make_event_rows, make_relation_rows
 from sayso.present.terminal import Cell
 from sayso.present.wording import show_in_xml
 from sayso.records import Entity, Finding, Statement
@@ -40,6 +40,7 @@ class View(Struct, frozen=True):
 VIEWS = {
     "statements": View(make.make_statement_rows, ("speaker", "act", "content", "publisher", "date", "lang", "id")),
     "events": View(make_event_rows, ("when", "type", "actors", "recipients", "factuality", "words", "id")),
+    "relations": View(make_relation_rows, ("holder", "type", "role", "of", "from", "to", "factuality", "id")),
     "documents": View(make.make_document_rows, ("title", "publisher", "date", "lang", "characters", "document")),
     "entities": View(make.make_entity_rows, ("names", "type", "statements", "mentions", "documents", "id")),
     "hits": View(make.make_hit_rows, ("words", "publisher", "date", "document")),

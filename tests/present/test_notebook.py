@@ -90,7 +90,7 @@ def test_answers_of_a_case_show_themselves_and_lose_no_row(case: Case, pandas: N
     assert len(rows.to_frame().rows) == len(everything)
     assert next(rows) == everything[0]
     assert list(rows) == everything[1:]
-    for answer in (case.events(), case.documents(), case.entities(), case.search("mill")):
+    for answer in (case.events(), case.relations(), case.documents(), case.entities(), case.search("mill")):
         assert "<script" not in answer._repr_html_()
         words_of(answer._repr_html_())
         answer.to_frame()
