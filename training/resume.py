@@ -25,10 +25,10 @@ def read_graph(path: Path) -> tuple[dict[str, torch.Tensor], list[torch.Tensor]]
     """The float parameters by name, and the quantised matrices in the order of the graph, as floats."""
     held = {each.name: numpy_helper.to_array(each).copy() for each in onnx.load(str(path)).graph.initializer}
     matrices = []
-    for name in held:
+    for name, value in held.items():
         if name.endswith("_quantized"):
             stem = name.removesuffix("_quantized")
-            whole = held[name].astype(np.float32) - held[stem + "_zero_point"].astype(np.float32)
+            whole = value.astype(np.float32) - held[stem + "_zero_point"].astype(np.float32)
             matrices.append(torch.from_numpy(whole * held[stem + "_scale"]))
     floats = {name: torch.from_numpy(value) for name, value in held.items() if value.dtype == np.float32}
     return floats, matrices

@@ -132,6 +132,23 @@ def learn(reader: Reader, optimizer: torch.optim.AdamW, task: str, examples: lis
     return float(loss.item())
 
 
+def begin_reader(begin_with: Path | None, pieces: int, relations: int) -> Reader:
+    """The network as another run left it, or as MiniLM with new heads."""
+    parts = tasks.SETTINGS["labels"]["parts_of_speech"]
+    reader = Reader(Sizes(pieces, len(tasks.NAME_TAGS), len(parts), relations))
+    if begin_with:
+        reader.load_state_dict(torch.load(begin_with, weights_only=True)["state"])
+    else:
+        reader.encoder.load_minilm()
+    return reader
+
+
+def set_rates(optimizer: torch.optim.AdamW, done: float) -> None:
+    """The rates rise over the first 3 % of the run, then fall to nothing."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * max(min(1.0, done / 0.03) * (1 - done), 0.002)
+
+
 def run(arguments: argparse.Namespace) -> None:
     """Train until the minutes are over; checkpoints every ten minutes, one line of log every 25 steps."""
     rng = random.Random(arguments.seed)
@@ -139,12 +156,7 @@ def run(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     pieces = read_vocabulary()
     streams, relations = open_streams(arguments, make_vocabulary(pieces), rng)
-    parts = tasks.SETTINGS["labels"]["parts_of_speech"]
-    reader = Reader(Sizes(len(pieces), len(tasks.NAME_TAGS), len(parts), len(relations)))
-    if arguments.begin_with:
-        reader.load_state_dict(torch.load(arguments.begin_with, weights_only=True)["state"])
-    else:
-        reader.encoder.load_minilm()
+    reader = begin_reader(arguments.begin_with, len(pieces), len(relations))
     optimizer = make_optimizer(reader, arguments.rate)
     budget, began, cpu = arguments.minutes * 60, time.time(), time.process_time()
     mean, hidden = Mean(reader), pieces.index("[MASK]")
@@ -152,8 +164,7 @@ def run(arguments: argparse.Namespace) -> None:
     print(f"relations {len(relations)}, budget {budget:.0f} s", flush=True)
     step, saved = 0, time.time()
     while (done := (time.time() - began) / budget) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = group["top"] * max(min(1.0, done / 0.03) * (1 - done), 0.002)
+        set_rates(optimizer, done)
         shares = [start + (end - start) * done for start, end in SHARES.values()]
         task = rng.choices(list(SHARES), shares)[0]
         examples = next(streams[task])
