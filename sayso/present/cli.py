@@ -20,6 +20,8 @@ COMMANDS = {
     "relations": "events",
     "entities": "entities",
     "decide": "entities",
+    "review": "reviewing",
+    "reread": "reviewing",
     "documents": "cases",
     "search": "cases",
     "show": "cases",

@@ -36,6 +36,7 @@ from sayso.records import (
 from sayso.weigh.gists import find_gists
 
 STEP = "review"
+DECIDED = "A person said so."
 PARTS = ("source", "cue", "content", "form", "act", "polarity")
 Held = dict[int, AnyFinding]  # by position: first what was found, then what people added
 _JUDGED = (Statement, Event, Relation)
@@ -61,7 +62,7 @@ def apply_decisions(document: Document, found: Sequence[AnyFinding], decisions: 
             following += 1
     gone = _take_out(held, ruled)
     touched = _correct(document, held, ruled) | {id for id, position in _places(held).items() if position >= len(found)}
-    _split_entities(document, held, ruled)
+    _join_and_split(document, held, ruled)
     if touched or gone:
         _nest_again(held, touched, gone)
         _weigh_again(document, held, touched, gone)
@@ -178,28 +179,48 @@ def _find_about(held: Held, ids: set[str]) -> None:
             held[position] = msgspec.structs.replace(statement, about=tuple(about))
 
 
-def _split_entities(document: Document, held: Held, decisions: Sequence[Decision]) -> None:
-    """Moves mentions between the entities of the document as was decided of a mention and an entity."""
+def _join_and_split(document: Document, held: Held, decisions: Sequence[Decision]) -> None:
+    """Entities of the document are joined as decided, and mentions taken out of them or given to another."""
     mentions = {f.id: f for f in held.values() if isinstance(f, Mention)}
     for decision in decisions:
         if decision.question != "same entity" or len(decision.about) != 2 or decision.judgement == "unsure":
             continue
-        id, other = sorted(decision.about, key=lambda id: id not in mentions)
-        home = next((p for p, f in held.items() if isinstance(f, Entity) and id in f.mentions), None)
-        if id not in mentions or other in mentions or home is None:
-            continue
-        known = held[home]
-        if decision.judgement == "negative" and known.id == other:
-            _take_from(document, held, home, mentions[id])
-            held[max(held) + 1] = _make_entity(document, mentions[id], f"{STEP} {decision.id}")
-        elif decision.judgement == "positive" and known.id != other:
-            target = next((p for p, f in held.items() if isinstance(f, Entity) and f.id == other), None)
-            if target is None:
-                continue  # of another document: what is one over documents is joined there
-            _take_from(document, held, home, mentions[id])
-            entity = held[target]
-            if isinstance(entity, Entity):
-                held[target] = msgspec.structs.replace(entity, mentions=(*entity.mentions, id))
+        id, other = sorted(decision.about, key=lambda id: (id not in mentions, id))
+        home, target = _find_entity(held, id), _find_entity(held, other)
+        if home is None or target is None:
+            continue  # of another document: what is one over documents is joined there
+        if decision.judgement == "negative":
+            if home == target and id in mentions:
+                _take_from(document, held, home, mentions[id])
+                held[max(held) + 1] = _make_entity(document, mentions[id], f"{STEP} {decision.id}")
+        elif home != target:
+            moved = (id,) if id in mentions and other not in mentions else _list_mentions(held[home])
+            _give(document, held, (home, target), [mentions[mention] for mention in moved])
+
+
+def _find_entity(held: Held, id: str) -> int | None:
+    """Where the entity is that has this id or this mention."""
+    found = (p for p, f in held.items() if isinstance(f, Entity) and (f.id == id or id in f.mentions))
+    return next(found, None)
+
+
+def _list_mentions(finding: AnyFinding) -> tuple[str, ...]:
+    return finding.mentions if isinstance(finding, Entity) else ()
+
+
+def _give(document: Document, held: Held, places: tuple[int, int], mentions: Sequence[Mention]) -> None:
+    """The mentions of one entity are another's; when all are, its names and reasons too."""
+    home, target = held[places[0]], held[places[1]]
+    if not isinstance(home, Entity) or not isinstance(target, Entity):
+        return
+    for mention in mentions:
+        _take_from(document, held, places[0], mention)
+    joined = msgspec.structs.replace(target, mentions=(*target.mentions, *(mention.id for mention in mentions)))
+    if places[0] not in held:
+        names = tuple(dict.fromkeys((*target.names, *home.names)))
+        reasons = tuple(dict.fromkeys((*target.reasons, *home.reasons, DECIDED)))
+        joined = msgspec.structs.replace(joined, names=names, reasons=reasons)
+    held[places[1]] = joined
 
 
 def _take_from(document: Document, held: Held, position: int, mention: Mention) -> None:

@@ -115,14 +115,14 @@ def _write_tables(connection: sqlite3.Connection, number: int, document: Documen
     for position in sorted(before.keys() | after.keys()):
         left, right = before.get(position), after.get(position)
         row = rows.get(position)
-        if isinstance(left, Entity) and row is not None and left != right:
+        if left != right and isinstance(left, Entity) and row is not None:
             _forget(connection, "entity_index", row, join_words(*left.names))
-        if isinstance(right, Entity) and left != right:
-            row = save_entity(connection, (number, position), right, row)
-        elif isinstance(left, Entity) and not isinstance(right, Entity):
             # its statements name it until they are written again below
             connection.execute("UPDATE statements SET entity = NULL WHERE entity = ?", (row,))
             connection.execute("DELETE FROM entities WHERE number = ?", (row,))
+        if left != right and isinstance(right, Entity):
+            # a new number tells whoever links entities over documents that it is another
+            row = save_entity(connection, (number, position), right)
         if isinstance(right, Entity) and row is not None:
             new.entities.update(dict.fromkeys(right.mentions, row))
     _write_statements(connection, number, (old, before), (new, after))

@@ -180,28 +180,15 @@ def save_reading(
             save_statement(connection, (number, position), finding, setting)
 
 
-def save_entity(
-    connection: sqlite3.Connection, place: tuple[int, int], entity: Entity, number: int | None = None
-) -> int:
-    """The number of the row in which the entity now stands, with its names in the index.
-
-    Args:
-        number: of the row that it has already, of which the index holds nothing any more.
-    """
-    values = (*place, entity.id, entity.schema, entity.names[0] if entity.names else "")
-    if number is None:
-        row = connection.execute(
-            "INSERT INTO entities(document, position, id, schema, name) VALUES(?, ?, ?, ?, ?)", values
-        )
-        number = row.lastrowid or 0
-    else:
-        connection.execute(
-            "UPDATE entities SET document = ?, position = ?, id = ?, schema = ?, name = ? WHERE number = ?",
-            (*values, number),
-        )
+def save_entity(connection: sqlite3.Connection, place: tuple[int, int], entity: Entity) -> int:
+    """The number of the row in which the entity now stands, with its names in the index."""
+    row = connection.execute(
+        "INSERT INTO entities(document, position, id, schema, name) VALUES(?, ?, ?, ?, ?)",
+        (*place, entity.id, entity.schema, entity.names[0] if entity.names else ""),
+    )
     names = join_words(*entity.names)
-    connection.execute("INSERT INTO entity_index(rowid, names) VALUES(?, ?)", (number, names))
-    return number
+    connection.execute("INSERT INTO entity_index(rowid, names) VALUES(?, ?)", (row.lastrowid, names))
+    return row.lastrowid or 0
 
 
 def describe_statement(

@@ -98,7 +98,7 @@ def test_a_document_is_reviewed_by_keyboard(page, open_page: Callable[[str], Non
     press(page, "Enter", "form.decide")
     press(page, "j", "form.decide [data-key=k]")
     press(page, "k", "form.decide:not(:has([data-key=k]))")
-    page.keyboard.press("c")
+    page.keyboard.press("n")
     page.keyboard.type("ja, a r j k")
     page.keyboard.press("Escape")
     for done in range(1, total + 1):

@@ -7,7 +7,7 @@ connection with another.
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,16 +22,12 @@ from starlette.staticfiles import StaticFiles
 
 from sayso import __version__
 from sayso.case import Case, open_case
-from sayso.errors import ConflictError, NotFoundError, SaysoError
+from sayso.errors import NotFoundError, SaysoError
 from sayso.present import wording
-from sayso.present.web import api, originals, pages, plots, weighing
+from sayso.present.web import api, deciding, forms, openapi, originals, pages, plots, weighing
 from sayso.present.web.guard import Guard
-from sayso.present.web.review import QUESTION
-from sayso.records import Decision
 
 HERE = Path(__file__).parent
-LONGEST_FORM = 64_000  # bytes; a decision with a long note
-LONGEST_NAME = 80  # characters of a reviewer's name
 
 
 class Site(Struct, frozen=True):
@@ -48,6 +44,13 @@ class Site(Struct, frozen=True):
 
 
 Show = Callable[[Case, Request], pages.View]
+_FORMS: dict[str, "Take"] = {
+    "decide": forms.decide,
+    "judge": forms.judge,
+    "split": forms.part,
+    "undo": forms.undo,
+    "name": forms.name,
+}
 
 
 def make_app(folder: Path, token: str) -> Guard:
@@ -70,6 +73,7 @@ def make_app(folder: Path, token: str) -> Guard:
         "/map": pages.show_map,
         "/people": pages.show_people,
         "/people/{id}": pages.show_person,
+        "/people/{id}/review": pages.show_who,
         "/search": pages.show_search,
         "/review": pages.show_review,
         "/decisions": pages.show_decisions,
@@ -81,10 +85,12 @@ def make_app(folder: Path, token: str) -> Guard:
         Route("/documents/{id}/page", partial(originals.send_page, folder)),
         Route("/documents/{id}/text", partial(originals.send_text, folder)),
         Route("/plots/{name}.{shape}", partial(plots.send_drawing, folder)),
+        Route("/api/openapi.json", lambda _request: deciding.answer(openapi.make_description())),
+        Route("/api/decisions", partial(_take_json, site, deciding.take_decision), methods=["POST"]),
+        Route("/api/decisions/{id}/undo", partial(_take_json, site, deciding.take_undo), methods=["POST"]),
+        *(Route(path, partial(_send_json, site, show)) for path, show in openapi.SHOWN.items()),
         Route("/api/{name}", partial(api.send_rows, folder)),
-        Route("/review/decide", partial(_take, site, _decide), methods=["POST"]),
-        Route("/review/undo", partial(_take, site, _undo), methods=["POST"]),
-        Route("/review/name", partial(_take, site, _name), methods=["POST"]),
+        *(Route(f"/review/{name}", partial(_take, site, take), methods=["POST"]) for name, take in _FORMS.items()),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     handlers = {SaysoError: partial(_explain, site), HTTPException: partial(_explain, site)}
@@ -123,10 +129,19 @@ def _show_value(value: object) -> object:
 def _answer(site: Site, show: Show, request: Request) -> Response:
     with open_case(site.folder) as case:
         template, values = show(case, request)
-        return site.render(template, values)
+        return site.render(
+            template, {"reviewer": deciding.read_reviewer(request), "here": find_here(request), **values}
+        )
 
 
-def _explain(site: Site, _request: Request, error: Exception) -> Response:
+def find_here(request: Request) -> str:
+    """The address of this page within the case, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _explain(site: Site, request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        return deciding.refuse(error)
     if isinstance(error, HTTPException):
         status, words = error.status_code, "There is no such page." if error.status_code == 404 else error.detail
     else:
@@ -141,59 +156,28 @@ def _lead_to_statement(site: Site, request: Request) -> Response:
 
 # what changes something
 
-Form = Mapping[str, str]
-Take = Callable[[Site, Request, Form], Response]
+Take = Callable[[Case, Request, forms.Form], Response | pages.View]
 
 
 async def _take(site: Site, take: Take, request: Request) -> Response:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST_FORM:
-            raise SaysoError(f"a form may hold {LONGEST_FORM} bytes", hint="Shorten the note")
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return await run_in_threadpool(take, site, request, {name: values[-1] for name, values in fields.items()})
+    """What a form does; a page instead of a way on says that somebody was faster."""
+    form = deciding.read_form(await deciding.read_body(request))
+    return await run_in_threadpool(_take_form, site, take, request, form)
 
 
-def _decide(site: Site, request: Request, form: Form) -> Response:
-    """The decision is in the log, and the next statement is shown; or the page says who was faster."""
-    reviewer = pages.read_reviewer(request)
-    judgement = form.get("judgement", "")
-    if judgement not in ("positive", "negative"):
-        raise SaysoError(f"{judgement!r} is no judgement", hint="Use positive or negative")
-    decision = Decision(
-        id="",
-        about=(form.get("id", ""),),
-        question=QUESTION,
-        judgement="positive" if judgement == "positive" else "negative",
-        reviewer=reviewer,
-        made_at="",
-        note=form.get("note", "").strip(),
-    )
+def _take_form(site: Site, take: Take, request: Request, form: forms.Form) -> Response:
     with open_case(site.folder) as case:
-        try:
-            case.decide(decision, seen=form.get("seen", ""))
-        except ConflictError as error:
-            template, values = pages.show_review(case, request, str(error))
-            return site.render(template, values, 409)
-    return RedirectResponse(_make_address(request, form.get("following", "")), status_code=303)
+        taken = take(case, request, form)
+        if isinstance(taken, Response):
+            return taken
+        return site.render(taken[0], {"here": "/review", **taken[1]}, status=409)
 
 
-def _undo(site: Site, request: Request, form: Form) -> Response:
+async def _take_json(site: Site, take: Callable[[Path, Request, bytes], Response], request: Request) -> Response:
+    body = await deciding.read_body(request)
+    return await run_in_threadpool(take, site.folder, request, body)
+
+
+def _send_json(site: Site, show: Callable[[Case, Request], object], request: Request) -> Response:
     with open_case(site.folder) as case:
-        undone = case.undo(form.get("id", ""), pages.read_reviewer(request))
-    return RedirectResponse(_make_address(request, undone.about[0]), status_code=303)
-
-
-def _name(_site: Site, request: Request, form: Form) -> Response:
-    response = RedirectResponse(_make_address(request, request.query_params.get("at", "")), status_code=303)
-    name = " ".join(form.get("reviewer", "").split())[:LONGEST_NAME]
-    response.set_cookie(pages.REVIEWER, quote(name), httponly=True, samesite="strict", max_age=365 * 86_400)
-    return response
-
-
-def _make_address(request: Request, at: str) -> str:
-    """The queue as it was asked for, at another statement."""
-    pairs = [pair for pair in request.query_params.multi_items() if pair[0] != "at"]
-    query = urlencode([*pairs, ("at", at)] if at else pairs)
-    return f"/review?{query}" if query else "/review"
+        return deciding.answer(show(case, request))

@@ -1,8 +1,8 @@
 """What each address shows: a template and the values in it. Reading, counting and drawing are done elsewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import islice
-from urllib.parse import unquote
+from typing import get_args
 
 import msgspec
 from starlette.requests import Request
@@ -11,11 +11,16 @@ from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
 from sayso.present.plots.svg import show_inline
 from sayso.present.web import events, lists, plots, weighing
+from sayso.present.web.changes import list_made
+from sayso.present.web.deciding import read_reviewer
+from sayso.present.web.linking import make_who
 from sayso.present.web.overview import draw_origins, make_matrix, make_overview
 from sayso.present.web.people import make_person
 from sayso.present.web.reader import find_judgements, make_cards, make_reading
 from sayso.present.web.review import make_queue, read_order
+from sayso.records import Act, Form, Polarity
 from sayso.store.asking import load_entity
+from sayso.store.decisions import find_lost_decisions, find_valid_decisions
 from sayso.store.event_lists import AskedEvents, choose_events, count_by_month, list_events
 from sayso.store.figures import find_pairs
 from sayso.store.parties import count_schemata, list_parties
@@ -25,7 +30,6 @@ View = tuple[str, Mapping[str, object]]
 LARGE_MATRIX = 24
 DRAWN = 60  # events that one drawing shows by themselves; more are counted by month
 FEW = 20  # rows of a page whose rows are long
-REVIEWER = "sayso-reviewer"  # the cookie that holds who reviews in this browser
 
 
 def show_overview(case: Case, _request: Request) -> View:
@@ -212,6 +216,12 @@ def show_person(case: Case, request: Request) -> View:
     return "person.html", {"person": make_person(case, str(request.path_params["id"]))}
 
 
+def show_who(case: Case, request: Request) -> View:
+    """One person or body with its parts, to be split or made one with another."""
+    words = request.query_params.get("words", "").strip()
+    return "who.html", {"who": make_who(case, str(request.path_params["id"]), words)}
+
+
 def show_search(case: Case, request: Request) -> View:
     """The sentences in which the words stand."""
     words, skip = request.query_params.get("q", "").strip(), lists.read_place(request.query_params)
@@ -227,45 +237,35 @@ def show_review(case: Case, request: Request, conflict: str = "") -> View:
     query = request.query_params
     filters = lists.read_filters(query)
     reviewer = read_reviewer(request)
+    order = read_order(query, filters)
+    only = lists.show_filters(filters)
     return "review.html", {
-        "queue": make_queue(case, filters, read_order(query, filters), query.get("at"), reviewer),
-        "query": lists.show_filters(filters),
+        "queue": make_queue(case, filters, order, query.get("at"), reviewer),
+        "only": only,
+        "query": "&".join(part for part in (only, f"order={order}" if "order" in query else "") if part),
         "filters": filters,
         "reviewer": reviewer,
         "conflict": conflict,
+        "choices": [(name, get_args(kind)) for name, kind in (("act", Act), ("polarity", Polarity), ("form", Form))],
     }
-
-
-def read_reviewer(request: Request) -> str:
-    """Who reviews in this browser; empty as long as nobody has said so."""
-    return unquote(request.cookies.get(REVIEWER, "")).strip()
 
 
 def show_decisions(case: Case, request: Request) -> View:
-    """Every decision, the last one first, and the head of the log that binds them."""
-    decisions = list(case.decisions())
+    """Every decision, the last one first, and the head of the log that binds them; or those that lost their place."""
+    only_lost = request.query_params.get("lost") == "yes"
+    valid = {decision.id for decision in find_valid_decisions(case.store)}
+    lost = set(find_lost_decisions(case.store))
+    decisions = [decision for decision in case.decisions() if not only_lost or decision.id in lost]
     skip = lists.read_place(request.query_params)
-    page = lists.make_page("/decisions", "", skip, len(decisions) > skip + lists.PAGE)
-    shown = decisions[::-1][skip : skip + lists.PAGE]
+    query = "lost=yes" if only_lost else ""
+    page = lists.make_page("/decisions", query, skip, len(decisions) > skip + lists.PAGE)
     return "decisions.html", {
-        "decisions": shown,
-        "rows": find_rows(case, [decision.about[0] for decision in shown]),
+        "made": list_made(case, decisions[::-1][skip : skip + lists.PAGE], valid, lost),
+        "lost": len(lost),
+        "only_lost": only_lost,
         "head": case.head(),
         "page": page,
     }
-
-
-def find_rows(case: Case, ids: Iterable[str]) -> dict[str, str]:
-    """What the records with these ids say, in short; an id that is gone is left out."""
-    found: dict[str, str] = {}
-    for id in dict.fromkeys(ids):
-        try:
-            shown = case.show(id)
-        except NotFoundError:
-            continue
-        content = " … ".join(mark.words for mark in shown.marks if mark.part == "content")
-        found[id] = f"{shown.speaker or '(unnamed)'}: {content or shown.sentence_words}"
-    return found
 
 
 def find_statement_address(case: Case, id: str) -> str:

@@ -1,12 +1,13 @@
 """One statement after another before a person's eyes: the queue, the question, the decision, its undoing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.case import Case, Filters
 from sayso.errors import NotFoundError
+from sayso.present.web.changes import Made, list_made
 from sayso.present.web.marking import Block, cut_blocks
 from sayso.present.web.reader import Card, find_judgements, make_cards, make_marks
 from sayso.records import Decision
@@ -19,6 +20,9 @@ from sayso.store.saving import load_passages
 from sayso.store.tallies import count_statements
 
 QUESTION: Final = "right as found"
+SURE = 0.75  # a score from which on it speaks for a statement
+FAR = 200  # characters between a source and its words that make a reader look twice
+LISTED = 100  # decisions at the end of a review
 WINDOW = 2_000  # statements that the queue looks ahead beyond those that are decided
 
 
@@ -30,7 +34,9 @@ class Item(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     outer: Card | None  # the statement that holds it
     seen: str  # the id of the decision in force about it, "" for none
-    history: tuple[Decision, ...]
+    history: tuple[Made, ...]
+    reasons: tuple[str, ...]  # that speak for it
+    doubts: tuple[str, ...]  # that speak against it
 
 
 class Queue(Struct, frozen=True, kw_only=True):
@@ -44,6 +50,7 @@ class Queue(Struct, frozen=True, kw_only=True):
     decided: int
     total: int
     undoable: Decision | None  # the reviewer's last decision, as long as it is in force
+    mine: tuple[Made, ...]  # when nothing is left: what this reviewer decided, the last first
 
 
 def read_order(query: Mapping[str, str], filters: Filters) -> Order:
@@ -71,7 +78,15 @@ def make_queue(case: Case, filters: Filters, order: Order, at: str | None, revie
         decided=count_decided(case.store, filters, done) + rejected,
         total=count_statements(case.store, filters) + rejected,
         undoable=find_undoable(case, reviewer),
+        mine=() if found else list_mine(case, reviewer),
     )
+
+
+def list_mine(case: Case, reviewer: str) -> tuple[Made, ...]:
+    """What this reviewer decided and what is in force, the last first."""
+    mine = [d for d in find_valid_decisions(case.store) if d.reviewer == reviewer and d.judgement != "unsure"]
+    shown = mine[::-1][:LISTED]
+    return tuple(list_made(case, shown, {decision.id for decision in shown}, set()))
 
 
 def _find_next(ids: list[str], place: int, done: set[str]) -> str | None:
@@ -98,8 +113,44 @@ def make_item(case: Case, id: str, document_id: str) -> Item:
         blocks=tuple(block for block in blocks if block.start < card.end and block.end > card.start),
         outer=next((other for other in cards if other.row.statement.id == card.row.statement.inside), None),
         seen=find_seen(history),
-        history=tuple(history),
+        history=tuple(list_made(case, history, set(), set())),
+        reasons=tuple(find_reasons(card)),
+        doubts=tuple(find_doubts(card)),
     )
+
+
+def find_reasons(card: Card) -> Iterator[str]:
+    """What speaks for a statement, in words for who judges it."""
+    statement, row = card.row.statement, card.row
+    if row.cue_words:
+        yield f"“{' … '.join(row.cue_words)}” says that it is said"
+    if statement.form == "direct":
+        yield "the words stand between quotation marks"
+    elif statement.form == "mixed":
+        yield "some of the words stand between quotation marks"
+    if row.speaker and any(row.speaker in words for words in row.source_words):
+        yield "the source names who speaks"
+    if statement.score >= SURE:
+        yield f"score {statement.score:.2f}"
+
+
+def find_doubts(card: Card) -> Iterator[str]:
+    """What speaks against a statement, in words for who judges it."""
+    statement, row = card.row.statement, card.row
+    if not row.cue_words:
+        yield "no word says that it is said"
+    if not row.source_words:
+        yield "nobody is named as its source"
+    elif not row.speaker:
+        yield "who the source is was not found"
+    elif not any(row.speaker in words or words in row.speaker for words in row.source_words):
+        yield f"“{' … '.join(row.source_words)}” was taken for {row.speaker}"
+    if statement.source and statement.content:
+        gap = min(abs(s.start - c.end) for s in statement.source for c in statement.content)
+        if gap > FAR and not any(c.start - s.end < FAR for s in statement.source for c in statement.content):
+            yield f"{gap} characters lie between source and words"
+    if statement.score < SURE:
+        yield f"score {statement.score:.2f}"
 
 
 def find_seen(history: Iterable[Decision]) -> str:

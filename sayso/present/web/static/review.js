@@ -1,4 +1,4 @@
-// The keys of the review: a accept, r reject, j next, k previous, u undo, c comment.
+// The keys of the review: a accept, r reject, c correct, m who speaks, j next, k previous, n remark, u undo.
 
 function findKeyed(key) {
   return document.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -6,7 +6,8 @@ function findKeyed(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input")) {
+  if (event.target.closest(".panel")) return;
+  if (event.target.matches("input, select, textarea")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
