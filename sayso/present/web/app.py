@@ -85,16 +85,23 @@ def make_app(folder: Path, token: str) -> Guard:
         Route("/documents/{id}/page", partial(originals.send_page, folder)),
         Route("/documents/{id}/text", partial(originals.send_text, folder)),
         Route("/plots/{name}.{shape}", partial(plots.send_drawing, folder)),
-        Route("/api/openapi.json", lambda _request: deciding.answer(openapi.make_description())),
-        Route("/api/decisions", partial(_take_json, site, deciding.take_decision), methods=["POST"]),
-        Route("/api/decisions/{id}/undo", partial(_take_json, site, deciding.take_undo), methods=["POST"]),
-        *(Route(path, partial(_send_json, site, show)) for path, show in openapi.SHOWN.items()),
-        Route("/api/{name}", partial(api.send_rows, folder)),
+        *_make_api(site),
         *(Route(f"/review/{name}", partial(_take, site, take), methods=["POST"]) for name, take in _FORMS.items()),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     handlers = {SaysoError: partial(_explain, site), HTTPException: partial(_explain, site)}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), token)
+
+
+def _make_api(site: Site) -> list[Route]:
+    """What programs ask, and the pages' own scripts."""
+    return [
+        Route("/api/openapi.json", lambda _request: deciding.answer(openapi.make_description())),
+        Route("/api/decisions", partial(_take_json, site, deciding.take_decision), methods=["POST"]),
+        Route("/api/decisions/{id}/undo", partial(_take_json, site, deciding.take_undo), methods=["POST"]),
+        *(Route(path, partial(_send_json, site, show)) for path, show in openapi.SHOWN.items()),
+        Route("/api/{name}", partial(api.send_rows, site.folder)),
+    ]
 
 
 def make_environment() -> Environment:

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sayso.case import Case, create_case, open_case
+from sayso.demo import find_demo_folder
 from sayso.present.web import api, openapi
 from sayso.present.web.app import make_app
 from sayso.present.web.deciding import PartyAnswer, QueueAnswer, Refusal, StatementAnswer
@@ -184,11 +185,8 @@ def test_a_statement_is_added_through_the_api(client: TestClient, case: Path) ->
 
 
 def test_disputes_and_origins_are_decided_on_their_pages(tmp_path: Path) -> None:
-    story = "The harbour office of Orrin said 40 boats sank near the north pier on 3 May 2027. Nobody was hurt.\n"
-    for name, text in (("a", story), ("b", story.replace("40 boats", "90 boats")), ("c", "Orrin Gazette\n\n" + story)):
-        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     with create_case(tmp_path / "case") as made:
-        made.add([tmp_path / f"{name}.txt" for name in "abc"])
+        made.add([find_demo_folder()])
         disputes, origins = list(made.disputes()), [o for o in made.origins() if len(o.documents) > 1]
     client = TestClient(make_app(tmp_path / "case", "t"), base_url=BASE, headers={"origin": BASE})
     client.get("/?token=t")
