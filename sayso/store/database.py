@@ -61,9 +61,6 @@ CREATE TABLE statements(
     start INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL);
 CREATE INDEX statements_place ON statements(document, start, position);
 CREATE INDEX statements_entity ON statements(entity);
-CREATE INDEX statements_id ON statements(id);
-CREATE INDEX statements_score ON statements(score, document, start);
-CREATE INDEX statements_act ON statements(act, score, document, start);
 CREATE TABLE abouts(
     entity INTEGER NOT NULL REFERENCES entities(number) ON DELETE CASCADE,
     statement INTEGER NOT NULL REFERENCES statements(number) ON DELETE CASCADE,
@@ -84,6 +81,10 @@ CREATE TABLE IF NOT EXISTS found(
     document INTEGER NOT NULL REFERENCES documents(number) ON DELETE CASCADE, position INTEGER NOT NULL,
     id TEXT NOT NULL, type TEXT NOT NULL, record BLOB, PRIMARY KEY(document, position)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS found_id ON found(id);
+CREATE INDEX IF NOT EXISTS entities_name ON entities(name);
+CREATE INDEX IF NOT EXISTS statements_id ON statements(id);
+CREATE INDEX IF NOT EXISTS statements_score ON statements(score, document, start);
+CREATE INDEX IF NOT EXISTS statements_act ON statements(act, score, document, start);
 """
 
 Row = TypeVar("Row")
