@@ -83,7 +83,6 @@ CREATE TABLE IF NOT EXISTS found(
 CREATE INDEX IF NOT EXISTS found_id ON found(id);
 CREATE INDEX IF NOT EXISTS entities_name ON entities(name);
 CREATE INDEX IF NOT EXISTS statements_id ON statements(id);
-CREATE INDEX IF NOT EXISTS statements_score ON statements(score, document, start);
 CREATE INDEX IF NOT EXISTS statements_act ON statements(act, score, document, start);
 """
 
@@ -116,7 +115,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             # FULL: what was reported as added or decided is there after a power cut.
             for setting in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16000", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {setting}")
-            newest = "SELECT name FROM sqlite_master WHERE name = 'statements_score'"
+            newest = "SELECT name FROM sqlite_master WHERE name = 'statements_act'"
             if fetch_one(connection, tuple[str], newest) is None:
                 connection.executescript(_LATER)
     except BaseException:

@@ -10,13 +10,13 @@ from sayso.present.commands.cases import CASE, filter_options, make_filters
 if TYPE_CHECKING:
     from sayso.present.terminal import Cell
 
-_SHAPES = ("csv", "jsonl", "ftm", "prov", "graphml", "plover")
+_SHAPES = ("csv", "jsonl", "ftm", "prov", "graphml", "plover", "brat")
 
 
 @click.command()
 @CASE
 @click.option("--format", "shape", required=True, type=click.Choice(_SHAPES))
-@click.option("-o", "--output", required=True, metavar="PATH", help="A file; for csv a folder.")
+@click.option("-o", "--output", required=True, metavar="PATH", help="A file; for csv and brat a folder.")
 @filter_options
 def export(case: str, shape: str, output: str, **filters: "Cell") -> None:
     """Write a case for other tools.
@@ -28,6 +28,7 @@ def export(case: str, shape: str, output: str, **filters: "Cell") -> None:
       prov     W3C PROV (PROV-JSON): what each record was made from, by which step or person
       graphml  who speaks about whom, for Gephi, yEd, Cytoscape or networkx
       plover   the events as a table with the column names of POLECAT
+      brat     a folder of texts with their statements, to be corrected there (sayso review --import)
 
     The filters limit graphml and plover; the other forms hold the whole case.
 

@@ -46,7 +46,7 @@ def review(case: str, order: str | None, reviewer: str | None, folder: str | Non
             return
         usual = "document" if filters.get("document") else "score"
         chosen = next(known for known in ORDERS if known == (order or usual))
-        run(opened, Reviewer(name=name, filters=make_filters(filters), order=chosen))
+        run(opened, Reviewer(name=name, filters=make_filters(filters, opened), order=chosen))
 
 
 def _read_back(case: str, folder: str, reviewer: str) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sayso.case import Case, Filters
 from sayso.contract import make_output
 from sayso.errors import SaysoError
+from sayso.present.export.brat import write_brat
 from sayso.present.export.ftm import SCHEMATA, make_ftm
 from sayso.present.export.graphml import write_graphml
 from sayso.present.export.lines import write_lines
@@ -98,6 +99,11 @@ FORMS: dict[str, Form] = {
         about="the events as a table with the column names of POLECAT",
         filtered=True,
         write=_into_file(_write_plover),
+    ),
+    "brat": Form(
+        about="a folder of texts with their statements, to be corrected in brat and read back",
+        folder=True,
+        write=lambda case, path, _: write_brat(case, path),
     ),
 }
 
