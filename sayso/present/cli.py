@@ -24,7 +24,7 @@ COMMANDS = {
     "reread": "reviewing",
     "documents": "cases",
     "search": "cases",
-    "show": "cases",
+    "show": "showing",
     "origins": "weighing",
     "support": "weighing",
     "disputes": "weighing",

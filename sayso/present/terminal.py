@@ -41,6 +41,11 @@ _WIDTHS: dict[str, ColumnShape] = {  # so that columns stand in one line from gr
     "code": {"width": 4},
     "type": {"width": 12},
     "when": {"width": 10},
+    "side": {"width": 4},
+    "role": {"width": 9},
+    "why": {"width": 13},
+    "report": {"ratio": 3},
+    "evidence": {"ratio": 3},
     "who": {"ratio": 3},
     "content": {"ratio": 5},
     "title": {"ratio": 4},
@@ -140,6 +145,8 @@ def mark(words: str, offset: int, marks: Mapping[str, Sequence[tuple[int, int]]]
     for part, places in marks.items():
         opening, closing, style = SIGNS.get(part, _OTHER_SIGN)
         for start, end in places:
+            if start < offset or end > offset + len(words):
+                continue
             signs.append((start - offset, end - start, opening, style))
             signs.append((end - offset, start - end, closing, style))
     shown = Text()

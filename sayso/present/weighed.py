@@ -10,8 +10,10 @@ from sayso.store.rows import DocumentRow, StatementRow
 from sayso.store.rows_weighed import (
     ClaimFilters,
     ClaimRow,
+    ClaimShown,
     DisputeFilters,
     DisputeRow,
+    DisputeShown,
     OriginDocument,
     OriginPart,
     OriginRow,
@@ -24,19 +26,24 @@ ALONE = "own reporting"
 def make_origin_rows(case: Case, *, everything: bool) -> Iterator[Mapping[str, Cell]]:
     """One row a document, under the document that it goes back to."""
     for origin in case.origins(several=not everything):
-        first = origin.documents[0]
-        for document in origin.documents:
-            yield {
-                "heading": _describe_origin(origin),
-                "origin": origin.id,
-                "document": _describe_member(document),
-                "id": document.id,
-                "publisher": document.publisher,
-                "date": document.day,
-                "why": document.why or ("first" if len(origin.documents) > 1 else ALONE),
-                "evidence": list(document.reasons),
-                "first": first.id,
-            }
+        yield from list_origin(origin)
+
+
+def list_origin(origin: OriginRow) -> Iterator[Mapping[str, Cell]]:
+    """One row for each document of an origin."""
+    first = origin.documents[0]
+    for document in origin.documents:
+        yield {
+            "heading": _describe_origin(origin),
+            "origin": origin.id,
+            "document": _describe_member(document),
+            "id": document.id,
+            "publisher": document.publisher,
+            "date": document.day,
+            "why": document.why or ("first" if len(origin.documents) > 1 else ALONE),
+            "evidence": list(document.reasons),
+            "first": first.id,
+        }
 
 
 def _describe_origin(origin: OriginRow) -> str:
@@ -55,18 +62,23 @@ def _describe_member(document: OriginDocument) -> str:
 def make_support_rows(case: Case, filters: ClaimFilters) -> Iterator[Mapping[str, Cell]]:
     """For each claim one row an origin, its copies folded, then one row for each claim that stands against it."""
     for claim in case.support(filters):
-        shown = case.claim(claim.id)
-        for part in shown.parts:
-            yield _show_row(claim, "says", part.head) | {
-                "copies": [_name_publisher(copy.document) for copy in part.copies],
-                "reasons": list(shown.reasons),
-            }
-        for against in shown.against:
-            role = "reads otherwise" if against.kind == "interpretation" else "against"
-            yield _show_row(claim, role, against.claim.head) | {
-                "copies": [f"{against.claim.tellings - 1} more"] if against.claim.tellings > 1 else [],
-                "reasons": list(against.reasons),
-            }
+        yield from list_claim(case.claim(claim.id))
+
+
+def list_claim(shown: ClaimShown) -> Iterator[Mapping[str, Cell]]:
+    """One row for each origin of a claim, then one for each claim against it."""
+    claim = shown.claim
+    for part in shown.parts:
+        yield _show_row(claim, "says", part.head) | {
+            "copies": [_name_publisher(copy.document) for copy in part.copies],
+            "reasons": list(shown.reasons),
+        }
+    for against in shown.against:
+        role = "otherwise" if against.kind == "interpretation" else "against"
+        yield _show_row(claim, role, against.claim.head) | {
+            "copies": [f"{against.claim.tellings - 1} more"] if against.claim.tellings > 1 else [],
+            "reasons": list(against.reasons),
+        }
 
 
 def _show_row(claim: ClaimRow, role: str, telling: TellingRow) -> dict[str, Cell]:
@@ -96,20 +108,25 @@ def describe_claim(claim: ClaimRow) -> str:
 def make_dispute_rows(case: Case, filters: DisputeFilters) -> Iterator[Mapping[str, Cell]]:
     """For each dispute one row an origin of each side, the two that clash most plainly first."""
     for dispute in case.disputes(filters):
-        shown = case.dispute(dispute.id)
-        for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
-            for row, copies in _list_side(parts, clash):
-                yield {
-                    "heading": describe_dispute(dispute),
-                    "dispute": dispute.id,
-                    "kind": dispute.kind,
-                    "side": number + 1,
-                    "origins": dispute.sides[number].origins,
-                    **_show_telling(row),
-                    "copies": [_name_publisher(copy.document) for copy in copies],
-                    "reasons": list(dispute.reasons),
-                    "score": dispute.score,
-                }
+        yield from list_dispute(case.dispute(dispute.id))
+
+
+def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
+    """One row for each origin of each side."""
+    dispute = shown.dispute
+    for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
+        for row, copies in _list_side(parts, clash):
+            yield {
+                "heading": describe_dispute(dispute),
+                "dispute": dispute.id,
+                "kind": dispute.kind,
+                "side": number + 1,
+                "origins": dispute.sides[number].origins,
+                **_show_telling(row),
+                "copies": [_name_publisher(copy.document) for copy in copies],
+                "reasons": list(dispute.reasons),
+                "score": dispute.score,
+            }
 
 
 def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:

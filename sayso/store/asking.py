@@ -233,14 +233,28 @@ def has_phrases(text: str, phrases: list[tuple[str, ...]]) -> bool:
     return all(find_phrases(text, [phrase]) for phrase in phrases)
 
 
+# by the last part of the address; an ending is what holds no further dot or slash
+_OF_FILE = (
+    "SELECT number FROM (SELECT number, '/' || replace(json_extract(CAST(record AS TEXT), '$.address'), char(92), '/') "
+    "AS place FROM documents) WHERE substr(place, -length(?1)) = ?1 OR (instr(place, ?2) > 0 AND "
+    "instr(substr(place, instr(place, ?2) + length(?2)), '/') = 0 AND "
+    "instr(substr(place, instr(place, ?2) + length(?2)), '.') = 0) LIMIT 2"
+)
+
+
 def find_document(store: Store, id: str) -> int:
-    """The number of the document with this id, beginning of an id, or name; NotFoundError where there is not one."""
+    """The number of the document with this id, its beginning, a name, or a file's name with or without its ending.
+
+    NotFoundError where there is not exactly one.
+    """
     with explain_errors(store.path):
         sql = "SELECT number FROM documents WHERE id = ? OR name = ? LIMIT 2"
         found = list(fetch(store.connection, tuple[int], sql, (id, id)))
         if not found and id:
             sql = "SELECT number FROM documents WHERE id >= ? AND id < ? LIMIT 2"
             found = list(fetch(store.connection, tuple[int], sql, (id, id + LAST)))
+        if not found and id:
+            found = list(fetch(store.connection, tuple[int], _OF_FILE, (f"/{id}", f"/{id}.")))
     if len(found) != 1:
         what = f"more than one document is called {id!r}" if found else f"no document is called {id!r}"
         raise NotFoundError(what, where=str(store.folder), hint="List the documents of the case to see their ids")

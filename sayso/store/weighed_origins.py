@@ -7,7 +7,7 @@ import msgspec
 
 from sayso.errors import NotFoundError
 from sayso.records import Evidence, Origin
-from sayso.store.asking import find_document
+from sayso.store.asking import LAST, find_document
 from sayso.store.database import explain_errors, fetch, fetch_one
 from sayso.store.rows_weighed import OriginDocument, OriginRow
 from sayso.store.saving import Store
@@ -34,12 +34,13 @@ def find_origins(
 
 
 def load_origin(store: Store, id: str) -> OriginRow:
-    """One origin, by its id or by one of its documents."""
+    """One origin, by its id, the beginning of it, or one of its documents."""
     refresh_weighed(store)
     with explain_errors(store.path):
-        sql = "SELECT record, first_day FROM origins WHERE id = ?"
-        row = fetch_one(store.connection, tuple[bytes, str | None], sql, (id,))
-        if row is None:
+        sql = "SELECT record, first_day FROM origins WHERE id = ?1 OR (length(?1) > 2 AND id >= ?1 AND id < ?2) LIMIT 2"
+        found = list(fetch(store.connection, tuple[bytes, str | None], sql, (id, id + LAST)))
+        row = found[0] if len(found) == 1 else None
+        if row is None and not id.startswith("o-"):
             sql = "SELECT o.record, o.first_day FROM origin_of f JOIN origins o ON o.number = f.origin "
             sql += "WHERE f.document = ?"
             row = fetch_one(store.connection, tuple[bytes, str | None], sql, (find_document(store, id),))

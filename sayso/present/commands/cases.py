@@ -1,6 +1,6 @@
-"""Commands on a case: add, statements, entities, documents, search, show, verify."""
+"""Commands on a case: add, statements, documents, search, verify."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -13,7 +13,7 @@ from sayso.records import Act, Form, Polarity
 if TYPE_CHECKING:
     from sayso.case import Case
     from sayso.present.terminal import Cell
-    from sayso.store.rows import Added, Filters, Progress, Shown
+    from sayso.store.rows import Added, Filters, Progress
     from sayso.workers import ReadOptions
 
 SHAPE = click.option(
@@ -31,7 +31,7 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--form", type=click.Choice(get_args(Form))),
         click.option("--polarity", type=click.Choice(get_args(Polarity))),
         click.option("--language", metavar="CODE", help="Of the passage: en, zh, ru ..."),
-        click.option("--publisher", metavar="WORDS"),
+        click.option("--publisher", metavar="WORDS", help="Words of the publisher's name."),
         click.option("--since", metavar="DATE", help="Published on or after: 2027, 2027-05 or 2027-05-31."),
         click.option("--until", metavar="DATE", help="Published on or before."),
         click.option("--words", "--query", "words", metavar="WORDS", help="In the sentence, in any script."),
@@ -42,7 +42,7 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="NAME",
             help="Who speaks or is spoken of: an id or a whole name, in any script; may be given again.",
         ),
-        click.option("--document", metavar="ID"),
+        click.option("--document", metavar="ID", help="An id, its beginning, or the name of the file."),
         click.option("--limit", type=click.IntRange(1)),
     ]
     for option in reversed(options):
@@ -212,84 +212,6 @@ def search(case: str, phrases: tuple[str, ...], shape: str, **filters: "Cell") -
         hits = opened.search(phrases, make_filters(filters, opened))
         if not terminal.print_rows(make_hit_rows(hits), ("document", "words"), shape=shape):
             click.echo("These words stand nowhere in the case.", err=True)
-
-
-@click.command()
-@CASE
-@click.argument("id")
-@click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def show(case: str, id: str, shape: str) -> None:
-    """Show one record with everything that proves it: sentence, document, address, capture, SHA-256.
-
-    The beginning of an id is enough where it is the only one that begins so.
-
-    \b
-    Example:
-      sayso show harbour s-4f1c
-    """
-    import msgspec
-
-    from sayso.case import open_case
-
-    with open_case(case) as opened:
-        shown = opened.show(id)
-    if shape == "jsonl":
-        click.echo(msgspec.json.encode(shown).decode())
-    else:
-        _print_shown(shown)
-
-
-def _print_shown(shown: "Shown") -> None:
-    from sayso.present import terminal
-
-    console = terminal.make_console()
-    marks: dict[str, list[tuple[int, int]]] = {}
-    for mark in shown.marks:
-        marks.setdefault(mark.part, []).append((mark.span.start, mark.span.end))
-    if shown.sentence:
-        console.print(terminal.mark(shown.sentence_words, shown.sentence.start, marks))
-        console.print()
-    for name, value in _list_facts(shown):
-        console.print(f"{name:<12}{terminal.clean(value)}", soft_wrap=True)
-
-
-def _list_facts(shown: "Shown") -> Iterator[tuple[str, str]]:
-    """What is known of a record, as names and values in the order of a footnote."""
-    import msgspec
-
-    from sayso.records import Document, Entity, Finding, Statement
-
-    record, document = shown.record, shown.document
-    yield "record", f"{type(record).__name__} {record.id}"
-    if isinstance(record, Statement):
-        yield "speaker", shown.speaker or "(unnamed)"
-        yield "act", f"{record.act}, {record.polarity}, {record.form}"
-        if record.inside:
-            yield "inside", record.inside
-    elif not isinstance(record, Document):
-        fields = msgspec.structs.asdict(record)
-        yield from (
-            (key, str(fields[key])) for key in ("schema", "form", "names", "question", "judgement") if key in fields
-        )
-    for mark in shown.marks:
-        yield mark.part, f"{mark.words}  (characters {mark.span.start} to {mark.span.end})"
-    if isinstance(record, Finding):
-        yield "made by", f"{record.made_by}, score {record.score:.2f}"
-    if document:
-        yield "document", f"{document.id}  {document.title or ''}"
-        about = {"publisher": document.publisher, "published": document.published, "url": document.url}
-        yield from ((name, value) for name, value in about.items() if value)
-        yield "sha256", document.sha256
-        yield from (("note", note) for note in document.notes)
-    for part in shown.parts:
-        names = " / ".join(part.names)
-        yield "part", f"{part.id} {names}, in {part.document}. {' '.join(part.reasons)}"
-    if isinstance(record, Entity):
-        yield from (("linked", reason) for reason in record.reasons)
-    for capture in shown.captures:
-        yield "captured", f"{capture.captured_at} from {capture.address} by {capture.collector}"
-    for decision in shown.decisions:
-        yield "decided", f"{decision.judgement} by {decision.reviewer} at {decision.made_at} {decision.note}"
 
 
 @click.command()

@@ -66,7 +66,7 @@ def dossier(case: str, output: str, names: tuple[str, ...], **options: "Cell") -
 
     chosen = {key: options.pop(key) for key in ("title", "paper", "numbered")}
     made = msgspec.convert({**chosen, "redacted_names": names}, DossierOptions)
-    with open_case(case) as opened:
+    with open_case(case) as opened, terminal.show_progress("writing"):
         written = write_dossier(opened, Path(output), make_filters(options, opened), made)
     click.echo(
         f"{output}: {written.statements} statements and {written.events} events from {written.documents} documents."

@@ -30,7 +30,9 @@ def origins(case: str, everything: bool, shape: str) -> None:
 
     with open_case(case) as opened:
         rows = make_origin_rows(opened, everything=everything)
-        if not terminal.print_rows(rows, ("document", "why", "evidence"), shape=shape):
+        if shape == "table":  # a document is named there in words, which need more room than an id
+            rows = ({**row, "report": row["document"]} for row in rows)
+        if not terminal.print_rows(rows, ("report", "why", "evidence"), shape=shape):
             click.echo("No two documents go back to one report. --all lists every document.", err=True)
 
 
@@ -111,7 +113,7 @@ def compare(case: str, document: str, shape: str) -> None:
 
     \b
     Example:
-      sayso compare harbour joint-statement
+      sayso compare harbour 09-joint-statement
     """
     from sayso.case import open_case
     from sayso.present import terminal
