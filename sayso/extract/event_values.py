@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sayso.extract.event_units import Hit, Units
-from sayso.extract.event_words import COMMA, COMPLEMENTIZER, RELATIVE, STOP, SUBORDINATOR
+from sayso.extract.event_words import COMMA, COMPLEMENTIZER, CONJUNCTION, RELATIVE, STOP, SUBORDINATOR
 from sayso.extract.factuality import find_inside
 from sayso.extract.parties import Party
 from sayso.ids import make_id
@@ -13,6 +13,7 @@ from sayso.records import Amount, DateValue, Span, Statement, Value
 
 _BREAK = COMMA | STOP | COMPLEMENTIZER | RELATIVE | SUBORDINATOR
 STEP = "extract.counts 0.1"
+_STATES = ("since", "until")  # bound a state, and no event that another clause tells
 _COUNTABLE = ("Group", "Person")
 _ADJECTIVES = 2  # words between a number and the noun it counts
 _COUNTED = frozenset(["percent", "year"])
@@ -45,8 +46,12 @@ def find_date(
         return _choose(units, hit, inside)
     for other in (number - 1, number + 1):
         if 0 <= other < len(segments) and not _has_hit(units, segments[other], hit):
-            near = [date for date in fitting if _find_segment(segments, date.value.span.start) == other]
-            if near and (other < number or not _opens_relative(units, segments[other])):
+            near = [
+                date
+                for date in fitting
+                if _find_segment(segments, date.value.span.start) == other and date.relation not in _STATES
+            ]
+            if near and not _opens_relative(units, segments[other]):
                 return near[0]
     return None
 
@@ -58,7 +63,14 @@ def _same(left: Statement | None, right: Statement | None) -> bool:
 def _choose(units: Units, hit: Hit, dates: Sequence[DateValue]) -> DateValue | None:
     """The date nearest to the trigger that no other trigger stands closer to."""
     place = units.starts[hit.head]
-    best = min(dates, key=lambda date: (abs(date.value.span.start - place), date.value.span.start))
+
+    def rank(date: DateValue) -> tuple[bool, int, int]:
+        at = date.value.span.start
+        between = range(units.find(min(at, place)), units.find(max(at, place)))
+        joined = at < place and any(units.flags[number] & CONJUNCTION for number in between)
+        return joined, abs(at - place), at
+
+    best = min(dates, key=rank)
     at = best.value.span.start
     between = [
         other

@@ -73,6 +73,11 @@ class Context(Struct, kw_only=True):
             piece.start, _BODIES if word in words.generic else _LIKE.get(schema, _ANY_BODY)
         )
 
+    def find_first(self, start: int, end: int, schemas: Sequence[str]) -> Mention | None:
+        """The first name of one of these kinds between two places."""
+        inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return next((mention for mention in inside if mention.schema in schemas), None)
+
     def find_dateline(self, line: Line) -> Mention | None:
         """The place that a report opens with: that of a mayor of whom no town is named."""
         start = line.reading.passage.span.start

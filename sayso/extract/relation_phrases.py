@@ -32,8 +32,8 @@ from sayso.records import Factuality
 
 _CORE = re.compile(r"R(?:[mNAe]?R|&d?[mNA]{0,2}R)*")
 _TAIL = re.compile(r"od?[mNA]{1,2}(?![mNA])")
-_OF = re.compile(r"(?:o?d?[mNA]{1,3}?)??([oij])[dh]?(?:y[mN]?(?=[BLP]))?[mNA]{0,2}([BLPy])")
-_CASE = re.compile(r"(?:y[mN]{0,2}(?=[BL]))?[mN]{0,2}([BLy])")
+_OF = re.compile(r"(?:o?d?[mNA]{1,3}?)??([oij])[dh]?(?:y[mN]?(?=[BLP]))?[mNA]{0,2}([BLPy])(?:i[dh]?L)?")
+_CASE = re.compile(r"(?:y[mN]{0,2}(?=[BL]))?[mN]{0,2}([BLy])(?:iL)?")
 _BEHIND_HOLDER = re.compile(r"P[oij]d?(?:y(?=[BL]))?[mN]{0,2}([BL])")
 _OVER_VERB = re.compile(r"([PBLq])(?:,?w)?([nf?m]{0,4})=([nf?mD]*)$")
 _INSERTED = re.compile(r"([PBLq]),[^,.cV]{1,12},(n?)=(n?)$")

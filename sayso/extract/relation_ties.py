@@ -63,7 +63,9 @@ def _read_tie(line: Line, place: int, phrases: Sequence[Phrase]) -> Tied | None:
     if holder is None:
         return None
     owner, where = _find_owner(line, tie, place, holder, phrase, passive)
-    if where is None or (tie.type == "any" and phrase is None and where != "post"):
+    if tie.type == "any" and phrase is None and where != "post":
+        where = "post" if tie.holder == "object" and passive else None  # "was appointed in May": to the place named
+    if where is None:
         return None
     last = max(place + 1, holder + 1, phrase.last if phrase else 0, owner + 1 if owner is not None else 0)
     first = min(place, holder, owner if owner is not None else place)
@@ -140,7 +142,8 @@ def _find_phrase(line: Line, place: int, phrases: Sequence[Phrase], holder: int 
     reach: list[Phrase] = []
     for phrase in phrases:
         if place < phrase.core[0] <= place + _REACH:
-            if set(line.letters[place + 1 : phrase.first]) & {STOP, TIE, "c", "b"}:
+            ends = {STOP, TIE, "c", "b", *((COMMA,) if line.ties[place].holder == "subject" else ())}
+            if set(line.letters[place + 1 : phrase.first]) & ends:
                 break
             reach.append(phrase)
     marked = next((p for p in reach if "z" in line.letters[max(place, p.first - 2) : p.first + 1]), None)

@@ -5,6 +5,7 @@ A sentence becomes a line of letters (`relation_line`); nouns for roles and verb
 role is of ("its lawyer", "the chief executive"), the names before it say it (`relation_context`), with a lower score.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
@@ -19,7 +20,7 @@ from sayso.extract.relation_line import Line, make_line
 from sayso.extract.relation_phrases import Held, Phrase, find_held, find_phrases
 from sayso.extract.relation_terms import Term, find_term_beside, find_term_of_verb
 from sayso.extract.relation_ties import Tied, find_tied
-from sayso.extract.relation_words import PRONOUN, load_relation_words
+from sayso.extract.relation_words import AND, BODY, NOUN, PRONOUN, load_relation_words
 from sayso.ids import make_id
 from sayso.read.reading import Reading
 from sayso.records import Entity, Factuality, Mention, Relation, RelationType, Span, Statement
@@ -117,6 +118,8 @@ def _read_phrase(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
     if kind is None:
         yield from _read_follower(scene, phrase, holder, held)
         return
+    if owner_place is not None and line.letters[owner_place] == NOUN and "person" not in phrase.row.holder:
+        return  # "a supplier of the air force": nobody named
     owner, score = _find_owner(scene, phrase, owner_place, holder)
     if owner is None or (held is None and score == _UNDERSTOOD):
         return
@@ -204,8 +207,22 @@ def _find_possessor(scene: Scene, phrase: Phrase, holder: Mention) -> Mention | 
         past = context.find_past(context.find_person(piece.start, kinds))
         owner = _object_of(past, context) if past else None
     else:
-        owner = context.find_before(piece.start, _BODIES)
+        owner = _find_subject_body(line, context, phrase.own)
     return owner if owner is not None and context.key(owner) != context.key(holder) else None
+
+
+def _find_subject_body(line: Line, context: Context, own: int) -> Mention | None:
+    """The body that "its" goes back to: the one joined to it, else the first of this sentence, else of the last."""
+    if own > 1 and line.letters[own - 1] == AND and own - 2 in line.mentions:
+        joined = line.mentions[own - 2]
+        if joined.schema in _BODIES:
+            return joined
+    start, place = line.pieces[0].start, line.pieces[own].start
+    sentences = line.reading.sentences
+    number = bisect_right(sentences, start, key=lambda sentence: sentence[0]) - 1
+    before = sentences[number - 1][0] if number > 0 else start
+    here = next((line.mentions[n] for n in sorted(line.mentions) if n < own and line.letters[n] == BODY), None)
+    return here or context.find_first(before, start, _BODIES) or context.find_before(place, _BODIES)
 
 
 def _object_of(past: Past, context: Context) -> Mention | None:
@@ -288,7 +305,7 @@ def _read_post(scene: Scene, tied: Tied, holder: Mention, term: Term) -> Iterato
     """ "Took up the post", "replaces X": the place spoken of before; the ends of two terms meet."""
     line, context = scene.line, scene.context
     start = line.pieces[tied.place].start
-    replaces = tied.tie.holder == "object"
+    replaces = tied.tie.holder == "object" and tied.tie.of == ("post",)
     past = context.find_focus(start, holder) if replaces else context.find_past(holder)
     body = _object_of(past, context) if past else None
     if past is None or body is None or (replaces and past.holder == context.key(holder)):
