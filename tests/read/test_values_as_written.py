@@ -1,4 +1,4 @@
-"""A date that does not exist and a sum without a currency keep their words and get no value; events take none either."""
+"""Values as the words give them: a day that does not exist and a sum without currency get none; goods by their unit."""
 
 import pytest
 
@@ -32,3 +32,18 @@ def test_a_date_that_does_not_exist_has_no_value(lang: str, text: str, words: st
 def test_a_sum_without_a_currency_has_none(lang: str, text: str) -> None:
     findings = read_document(Document(id="d", text=text, lang=lang, published="2027-05-01"), weighted=False)
     assert all(f.currency is None for f in findings if isinstance(f, Amount))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "normal"),
+    [
+        ("en", "Norway gave Ghana 15 ambulances.", "15 ambulance"),
+        ("es", "Noruega donará a Ghana 12 ambulancias.", "12 ambulance"),
+        ("zh", "挪威查獲四公噸大麻。", "4 tonne"),
+        ("zh", "挪威查獲一千五百立方公尺木料。", "1500 cubic metre"),
+        ("ru", "Норвегия передала 12 машин скорой помощи.", "12 ambulance"),
+    ],
+)
+def test_goods_are_counted_by_their_unit(lang: str, text: str, normal: str) -> None:
+    findings = read_document(Document(id="d", text=text, lang=lang, published="2027-05-01"), weighted=False)
+    assert [f.value.normal for f in findings if isinstance(f, Amount)] == [normal]
