@@ -7,6 +7,8 @@ from sayso.extract.event_units import Hit, Units, stands
 from sayso.extract.event_words import (
     AUXILIARY,
     COMMA,
+    DETERMINER,
+    GENITIVE,
     NAME,
     NEGATOR,
     NO_EVENT,
@@ -23,7 +25,12 @@ from sayso.read.encoder import Word
 GAP = 6  # units between the runs of a trigger
 PASSIVE_REACH = 4  # units in front of a participle in which its auxiliary is looked for
 _NOT_VERBS = frozenset(["NOUN", "PROPN"])
-_NOT_NOUNS = frozenset(["VERB", "AUX"])
+_WRONG = {  # parts of speech that a form of a trigger cannot have
+    "noun": frozenset(["VERB", "AUX"]),
+    "base": frozenset(["NOUN", "PROPN", "ADJ", "ADV", "ADP"]),
+    "third": frozenset(["NOUN", "PROPN", "ADJ"]),
+}
+_BARE = frozenset(["base", "third"])  # forms of a verb that may be nouns
 _FREE = frozenset(["fixed", "turned"])
 Match = tuple[Pattern, int, list[int]]  # with the unit of the head and the units that are the trigger's own
 
@@ -58,7 +65,7 @@ def find_hits(units: Units, analysed: Sequence[Word], word_starts: Sequence[int]
 def _list_matches(units: Units, vocabulary: Vocabulary) -> list[Match]:
     matches: list[Match] = []
     for number, word in enumerate(units.words):
-        if units.flags[number] & (NAME | NO_EVENT):
+        if units.flags[number] & (NAME | NO_EVENT) or (number in units.dated and _is_capital(units, number)):
             continue
         for key in keys_of(word):
             for pattern in vocabulary.patterns.get(key, ()):
@@ -66,6 +73,11 @@ def _list_matches(units: Units, vocabulary: Vocabulary) -> list[Match]:
                 if match is not None:
                     matches.append(match)
     return matches
+
+
+def _is_capital(units: Units, number: int) -> bool:
+    """Whether a word begins with a capital: the month of March is no march."""
+    return units.reading.text[units.starts[number]].isupper()
 
 
 def _match(units: Units, pattern: Pattern, number: int) -> Match | None:
@@ -85,10 +97,11 @@ def _match(units: Units, pattern: Pattern, number: int) -> Match | None:
 
 def _make_hit(units: Units, vocabulary: Vocabulary, match: Match) -> Hit | None:
     pattern, head, own = match
-    if units.tree is not None and pattern.kind not in _FREE:
-        other = _NOT_NOUNS if pattern.kind == "noun" else _NOT_VERBS
-        if units.tree.parts[head] in other:
-            return None
+    tree, wrong = units.tree, _WRONG.get(pattern.kind, _NOT_VERBS)
+    if tree is not None and pattern.kind not in _FREE and tree.parts[head] in wrong:
+        return None
+    if units.tree is None and pattern.kind in _BARE and head and _opens_noun(units, head - 1):
+        return None
     passive = _is_passive(units, vocabulary, pattern, head)
     if units.tree is not None and pattern.kind in ("past", "participle"):
         passive = is_passive(units.tree, head)
@@ -105,9 +118,15 @@ def _make_hit(units: Units, vocabulary: Vocabulary, match: Match) -> Hit | None:
     )
 
 
+def _opens_noun(units: Units, place: int) -> bool:
+    """Whether a noun follows there and no verb: "the visit", "of strike", "Chad's attack"."""
+    role = units.roles.get(place, ("to", 0))[0]
+    return bool(units.flags[place] & (DETERMINER | GENITIVE)) or role != "to"
+
+
 def _find_run(units: Units, run: Words, start: int) -> int | None:
     for place in range(start, min(start + GAP + 1, len(units.words))):
-        if stands(run, units.words, place):
+        if stands(run, units.words, place) and not units.flags[place] & NO_EVENT:
             return place
         if units.flags[place] & (COMMA | STOP):
             return None

@@ -1,10 +1,11 @@
 """Which triggers tell no event of their own: figures of speech, what another trigger takes, the same told twice."""
 
 from sayso.extract.event_sentences import Sentence
-from sayso.extract.event_trees import Tree
+from sayso.extract.event_trees import SUBJECTS, Tree
 from sayso.extract.event_units import Hit, Units
-from sayso.extract.event_words import COMMA, CONJUNCTION, SPORT, STOP, SUBORDINATOR, fits
+from sayso.extract.event_words import COMMA, CONDITION, CONJUNCTION, SPORT, STOP, SUBORDINATOR, fits
 from sayso.extract.sides import clause_end, clause_start
+from sayso.extract.sides_governed import Scene, resolve
 from sayso.records import Event
 
 _CONFLICT = frozenset(
@@ -30,6 +31,21 @@ def is_blocked(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def is_accident(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what killed or destroyed is neither somebody nor a weapon nor an attack: a crash, the heat."""
+    units, tree = sentence.units, sentence.units.tree
+    if tree is None or hit.passive or hit.trigger.event_type != "ASSAULT" or hit.kind == "noun":
+        return False
+    shared = hit.head if tree.relations[hit.head] != "conj" else tree.heads[hit.head]
+    for subject in tree.children(hit.head, *sorted(SUBJECTS)) or tree.children(shared, *sorted(SUBJECTS)):
+        if tree.parts[subject] != "NOUN" or resolve(Scene(units, tree, sentence.parties), subject) is not None:
+            return False
+        armed = any(units.words[unit] in units.reading.language.happenings.weapons for unit in tree.list_below(subject))
+        told = any(other is not hit and set(other.own) & {*tree.list_below(subject)} for other in units.hits)
+        return not (armed or told)
+    return False
+
+
 def is_complement(sentence: Sentence, outer: Hit, inner: Hit) -> bool:
     """Whether the inner trigger only says what is agreed, asked, threatened, refused or alleged by the outer one."""
     units = sentence.units
@@ -39,8 +55,18 @@ def is_complement(sentence: Sentence, outer: Hit, inner: Hit) -> bool:
         return False
     if units.tree is not None:
         return _is_governed(units, units.tree, outer, inner)
-    for place in range(outer.last, inner.head):
-        flags = units.flags[place]
+    return _follows(units, outer, inner)
+
+
+def _follows(units: Units, outer: Hit, inner: Hit) -> bool:
+    """The same by word order: nothing between the two opens a clause of its own."""
+    between = [units.flags[place] for place in range(outer.last, inner.head)]
+    if outer.trigger.event_type == "THREATEN" and any(flags & CONDITION for flags in between):
+        return not any(flags & STOP for flags in between)  # 警告如不还清欠款,将切断供应
+    spaced = units.reading.language.settings.spaced
+    if outer.trigger.event_type == "CONCEDE" and not spaced:
+        return False  # 获特赦出狱: two events
+    for place, flags in enumerate(between, outer.last):
         if flags & (COMMA | STOP | SUBORDINATOR) or (flags & CONJUNCTION and place == inner.first - 1):
             return False
         if _is_reason(units, place) and inner.kind == "noun":
@@ -60,11 +86,17 @@ def _is_governed(units: Units, tree: Tree, outer: Hit, inner: Hit) -> bool:
             return True
         if tree.relations[at] == "conj" and tree.heads[at] in outer.own and tree.parts[at] == "VERB":
             return False
-        if steps > _STEPS or tree.relations[at] not in _WITHIN:
+        if steps > _STEPS or not (tree.relations[at] in _WITHIN or _is_infinitive(units, tree, at)):
             return False
         if any(_is_reason(units, case) for case in tree.children(at, "case")):
             return False
     return False
+
+
+def _is_infinitive(units: Units, tree: Tree, unit: int) -> bool:
+    """Whether a clause is one of purpose: "offered on Monday to host talks"."""
+    marks = tree.children(unit, "mark") if tree.relations[unit] == "advcl" else []
+    return any(units.roles.get(mark, ("", 0))[0] == "to" for mark in marks)
 
 
 def says_same(event: Event, other: Event) -> bool:

@@ -35,6 +35,13 @@ class Tree(Struct, frozen=True):
             if unit == ROOT:
                 return
 
+    def list_below(self, unit: int) -> list[int]:
+        """A unit and everything below it, level by level."""
+        found = [unit]
+        for each in found:
+            found += self.below[each]
+        return found
+
     def find_top(self, first: int, last: int) -> int:
         """The unit of a stretch that governs the rest of it."""
         tops = [unit for unit in range(first, last) if not first <= self.heads[unit] < last]

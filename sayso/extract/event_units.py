@@ -57,6 +57,7 @@ class Units(Struct, kw_only=True):
     actors: dict[int, tuple[int, ActorWord]]  # unit to the unit behind it, and what it is
     names: dict[int, tuple[int, Mention]]
     peoples: dict[int, tuple[int, str]]  # adjectives of countries that are several units long
+    dated: frozenset[int] = frozenset()  # units that are part of a date
     hits: list[Hit] = []
     tree: Tree | None = None  # where trained weights read the sentence
 
@@ -71,6 +72,7 @@ def make_units(
     tokens: Sequence[tuple[int, int, str]],
     mentions: Sequence[Mention],
     cues: Iterable[Span],
+    dates: Iterable[Span],
 ) -> Units:
     """The units of a sentence with their names, adpositions and words for actors; its triggers are found later.
 
@@ -78,6 +80,7 @@ def make_units(
         tokens: the words of the sentence, where the language separates them.
         mentions: the names that lie in the sentence, in order.
         cues: words that say that something is said.
+        dates: expressions of time.
     """
     vocabulary = load_vocabulary(reading.language)
     spaced = reading.language.settings.spaced
@@ -108,6 +111,9 @@ def make_units(
     for cue in cues:
         for number in range(units.find(cue.start), bisect_left(units.starts, cue.end)):
             units.flags[number] |= CUE
+    units.dated = frozenset(
+        number for date in dates for number in range(units.find(date.start), bisect_left(units.starts, date.end))
+    )
     return units
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sayso.extract.event_actors import Cast, make_cast
 from sayso.extract.event_hits import find_hits
-from sayso.extract.event_rivals import is_blocked, is_complement, says_same
+from sayso.extract.event_rivals import is_accident, is_blocked, is_complement, says_same
 from sayso.extract.event_sentences import Sentence, find_actors, find_cued, find_speaker_party
 from sayso.extract.event_units import Hit, Units, make_units
 from sayso.extract.event_values import (
@@ -120,11 +120,11 @@ def _list_sentences(reading: Reading, shelves: Shelves, cast: Cast) -> Iterator[
         names = [name for name in shelves.names.between(start, end) if name.span.end <= end]
         tokens = reading.tokens[bisect_left(token_starts, start) : bisect_left(token_starts, end)]
         cues = [span for s in statements for span in s.cue]
-        units = make_units(reading, (start, end), tokens, names, cues)
+        dates = shelves.dates.between(start, end)
+        units = make_units(reading, (start, end), tokens, names, cues, [date.value.span for date in dates])
         find_hits(units, analysed, word_starts)
         if not units.hits:
             continue
-        dates = shelves.dates.between(start, end)
         amounts = shelves.amounts.between(start, end)
         parties = find_parties(units)
         counts = find_counts(units, parties, amounts, dates)
@@ -158,6 +158,8 @@ def _read_sentence(sentence: Sentence) -> list[Event]:
     for hit in sentence.units.hits:
         if any(other.head == hit.head for other, _ in told) or is_blocked(sentence, hit):
             continue
+        if is_accident(sentence, hit):
+            continue
         if any(is_complement(sentence, other, hit) for other in sentence.units.hits):
             continue
         event = _make_event(sentence, hit)
@@ -179,6 +181,8 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
     ]
     if not recipients and "speaker" in trigger.recipient:
         recipients = find_speaker_party(sentence, inside)
+    if not recipients:
+        recipients = [party for party in _find_taken(sentence, hit) if party not in actors]
     symmetric = trigger.sides == "symmetric"
     if "actor" in trigger.needs and not actors and not (symmetric and recipients):
         return None
@@ -190,13 +194,28 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
         actors, recipients = recipients, actors
     subject = find_subject(units, sentence.parties, hit)
     factuality = find_factuality(units, hit, subject, inside)
+    if not actors and not recipients and factuality != "asserted":
+        return None  # that nobody did it to nobody is no news
     return _write_event(sentence, hit, (actors, recipients), factuality, inside)
+
+
+def _find_taken(sentence: Sentence, hit: Hit) -> list[Party]:
+    """Whom it concerns by what the trigger takes: "threatened to sue the panel"."""
+    units = sentence.units
+    for inner in units.hits:
+        if inner.head > hit.head and is_complement(sentence, hit, inner):
+            found = find_side(units, sentence.parties, inner, inner.trigger.recipient)
+            if found:
+                return found
+    return []
 
 
 def _only_repeats(sentence: Sentence, hit: Hit, actors: Sequence[Party]) -> bool:
     """Whether a promise or a warning to nobody is a statement already and, from a private speaker, nothing more."""
     if hit.trigger.event_type not in _SPEECH or find_cued(sentence, hit) is None:
         return False
+    if any(is_complement(sentence, hit, inner) for inner in sentence.units.hits if inner.head > hit.head):
+        return False  # it says what will be done
     return not any(party.sector in _PUBLIC or sentence.cast.find_country(party) for party in actors)
 
 

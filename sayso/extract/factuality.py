@@ -67,6 +67,8 @@ def _collect_governed(units: Units, tree: Tree, hit: Hit) -> int:
     flags = 0
     top = tree.find_top(hit.first, hit.last) if hit.kind in ("fixed", "turned") else hit.head
     for unit in tree.climb(top):
+        if units.flags[unit] & CUE and unit not in hit.own:
+            break
         for child in tree.below[unit]:
             if tree.relations[child] in _LIGHT and child not in hit.own:
                 flags |= units.flags[child]

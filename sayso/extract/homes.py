@@ -50,8 +50,9 @@ def find_dwelling(sentence: Sentence, party: Party) -> str | None:
 
 def find_named_behind(sentence: Sentence, party: Party) -> str | None:
     """The words that go with it name this country."""
+    named = party.mention is not None and party.mention.schema == "Person"
     for other in sentence.parties:
-        if other is party or other.role not in _AT_HOME:
+        if other is party or other.role not in _AT_HOME or (named and other.role == "in"):
             continue
         country = sentence.cast.find_country(other)
         if country is None or country in _INTERNATIONAL:
@@ -85,6 +86,8 @@ def _hangs_on(units: Units, other: Party, party: Party) -> bool:
 
 def _follows(units: Units, other: Party, party: Party) -> bool:
     """Whether one party stands right behind another."""
+    if not units.reading.language.settings.spaced:
+        return False
     gap = range(party.last, other.first)
     return 0 < len(gap) <= _REACH and not any(
         units.flags[place] & (COMMA | STOP | CUE) or any(hit.first <= place < hit.last for hit in units.hits)

@@ -23,8 +23,10 @@ from sayso.records import Mention
 from sayso.text.han import simplify
 
 _ADJECTIVES = 2  # plain words between a country and the noun it belongs to
-_DATELINE = 10  # units in which a dateline ends
+_DATELINE = 14  # units in which a dateline ends
+_LISTING = (",", "，", "、", "،")
 _DASHES = ("-", "–", "—")
+_BETWEEN_TITLES = 8  # characters between a body, a title and a name
 _PLAIN_CHARACTERS = 4  # the same where words are not separated
 
 
@@ -68,10 +70,14 @@ def _place_dateline(units: Units, parties: list[Party]) -> None:
     """A place that opens the text in front of a dash says where the news comes from: "OSLO (Wire) - ..."."""
     if not parties or parties[0].first != 0 or parties[0].kind != "place":
         return
+    inside = False  # parentheses
     for place in range(parties[0].last, min(_DATELINE, len(units.words))):
-        if units.words[place] in _DASHES:
+        word = units.words[place]
+        if word in _DASHES:
             parties[0].role = "in"
-        elif any(hit.first <= place < hit.last for hit in units.hits) or units.flags[place] & CUE:
+            return
+        inside = word == "(" or (inside and word != ")")
+        if not (inside or word in (")", ",") or place in units.dated):
             return
 
 
@@ -185,6 +191,9 @@ def _belongs(units: Units, left: Party, right: Party) -> bool:
         return False
     roles = [units.roles[place][0] for place in gap if place in units.roles]
     if roles:
+        if units.reading.language.happenings.postpositions:
+            body = left.mention is not None and left.mention.schema in ("PublicBody", "Organization")
+            return roles[0] == "from" and body and right.noun is not None and len(gap) == 1
         tied = roles[0] in ("of", "from") and gap[0] in units.roles and len(gap) <= 2
         return tied and left.noun is not None and left.mention is None and bool(right.mention) and not right.noun
     if len(gap) == 1 and flags[0] & COMMA:
@@ -195,12 +204,19 @@ def _belongs(units: Units, left: Party, right: Party) -> bool:
 
 
 def _fills(units: Units, left: Party, right: Party, gap: range) -> bool:
-    """Whether the plain words in between are adjectives of the noun on the right."""
+    """Whether the plain words in between belong to one phrase with both: adjectives, titles, an owner behind."""
+    happenings = units.reading.language.happenings
+    written = units.reading.text[units.ends[left.last - 1] : units.starts[right.first]]
+    if happenings.postpositions:  # a ministry, its minister and her name in one row
+        named = right.mention is not None and right.mention.schema == "Person"
+        fits = right.noun is not None if left.mention is not None and left.noun is None else named
+        return fits and len(written) <= _BETWEEN_TITLES and written[0].isspace()
+    if happenings.bare_genitives and left.noun is not None and left.mention is None:
+        return len(gap) <= 1 and right.mention is not None and right.mention.schema in ("Country", "PublicBody")
     if units.reading.language.settings.spaced:
         return len(gap) <= _ADJECTIVES and right.noun is not None and (left.kind == "people" or left.owner)
     leads = left.kind == "people" or left.owner or (left.country and not left.noun)
-    short = sum(units.ends[place] - units.starts[place] for place in gap) <= _PLAIN_CHARACTERS
-    return bool(leads) and len(gap) == 1 and short and right.noun is not None
+    return bool(leads) and len(gap) == 1 and len(written) <= _PLAIN_CHARACTERS and right.noun is not None
 
 
 def _continues(left: Party, right: Party) -> bool:
@@ -263,8 +279,11 @@ def _place(units: Units, party: Party) -> None:
             if behind[0] == "amount":
                 place, reach = place - 2, 4  # "up to"
                 continue
-            party.role = behind[0]
+            if behind[0] != "other" or not any(place in hit.own for hit in units.hits):
+                party.role = behind[0]  # "up" in "picked up" governs nothing
             return
+        if place in units.dated:
+            return  # "on Monday the ministry"
         flags = units.flags[place]
         short = spaced or units.ends[place] - units.starts[place] <= _PLAIN_CHARACTERS
         plain = (not flags & ~(DETERMINER | GENITIVE) and short) or flags & DETERMINER
@@ -278,6 +297,9 @@ def _join_groups(units: Units, parties: list[Party]) -> None:
     """Parties with only "and" or a comma in between share a group, a preposition, and the noun behind them."""
     for number in range(len(parties) - 1, 0, -1):
         left, right = parties[number - 1], parties[number]
+        if left.role == "in" and right.kind != "place" and units.roles.get(left.last, ("", 0))[0] == "with":
+            right.role = "with"  # 在昆明与官员: the place is not joined to those who are met there
+            continue
         gap = [units.flags[place] for place in range(left.last, right.first)]
         if not gap or "pronoun" in (left.kind, right.kind):
             continue
@@ -285,8 +307,8 @@ def _join_groups(units: Units, parties: list[Party]) -> None:
             flag & (CONJUNCTION | COMMA | DETERMINER) for flag in gap
         )
         comma = (
-            len(gap) == 1
-            and bool(gap[0] & COMMA)
+            all(flag & (COMMA | DETERMINER) for flag in gap)
+            and sum(units.words[place] in _LISTING for place in range(left.last, right.first)) == 1
             and number + 1 < len(parties)
             and parties[number + 1].group == right.group
         )

@@ -17,6 +17,7 @@ from sayso.extract.event_words import (
 from sayso.extract.parties import Party
 from sayso.extract.sides_governed import Scene, find_governed, list_joined
 
+_OWN_WORDS = 4  # units behind a cue in which its speaker may still be the subject
 _AFTER_THIS = STOP | COMPLEMENTIZER | SUBORDINATOR | RELATIVE
 
 
@@ -115,10 +116,17 @@ def find_subject(units: Units, parties: Sequence[Party], hit: Hit) -> Party | No
                 return segment
             segment = None
             skipped += 1
+        elif flags & CUE and segment is None and not shared and _is_told(units, hit, place):
+            return None  # "denied that the goods were seized": the goods are nobody
         elif segment is not None and not shared and (_is_verb(units, hit, place) or flags & CUE):
             return segment
         place -= 1
     return segment
+
+
+def _is_told(units: Units, hit: Hit, cue: int) -> bool:
+    """Whether what is said has words of its own in front of the verb, so that it is not the speaker who acts."""
+    return hit.passive or (hit.first - cue > _OWN_WORDS and not units.reading.language.settings.spaced)
 
 
 def _opens_apposition(units: Units, comma: int, by_unit: Mapping[int, Party]) -> bool:

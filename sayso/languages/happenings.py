@@ -90,6 +90,7 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ethnic: tuple[str, ...] = ()  # in front of a people: they live in the country that the sentence names
     postpositions: bool = False  # they stand behind their noun
     genitives: tuple[str, ...] = ()  # endings or words that make a noun an owner: 's, 的
+    bare_genitives: bool = False  # an owner stands behind its noun without a word in between: министр Мьянмы
     passives: tuple[str, ...] = ()  # words that make the verb behind them passive: was, 被
     passive_endings: tuple[str, ...] = ()  # endings of short participles: -ена
     auxiliaries: tuple[str, ...] = ()  # has, is: between a subject and its verb
@@ -108,4 +109,5 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ignored: tuple[str, ...] = ()  # a trigger behind them is none: fear of, talk of
     not_political: tuple[str, ...] = ()  # match, coach, novel: a conflict in such a sentence is none
     no_events: tuple[str, ...] = ()  # phrases that hold a trigger and tell no event: price war
+    weapons: tuple[str, ...] = ()  # what kills for somebody: a bomb, a rocket
     contexts: dict[str, tuple[str, ...]] = {}  # PLOVER context to words that show it
