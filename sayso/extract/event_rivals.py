@@ -100,10 +100,10 @@ def _is_infinitive(units: Units, tree: Tree, unit: int) -> bool:
 
 
 def says_same(event: Event, other: Event) -> bool:
-    """Two words for one happening: the same type, and nobody who is not in the other."""
+    """Two words for one happening: the same type and mode, and nobody who is not in the other."""
     everybody = {*other.actors, *other.recipients, *other.participants}
     return (
-        event.event_type == other.event_type
+        (event.event_type, event.mode) == (other.event_type, other.mode)
         and event.factuality == other.factuality
         and {*event.actors, *event.recipients, *event.participants} <= everybody
         and event.clause == other.clause

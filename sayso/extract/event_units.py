@@ -103,7 +103,7 @@ def make_units(
     for mention in mentions:
         first = units.find(mention.span.start)
         last = bisect_left(units.starts, mention.span.end)
-        if first < last:
+        if first < last and not _is_people(units, first, last):
             units.names[first] = (last, mention)
             for number in range(first, last):
                 units.flags[number] = NAME | (units.flags[number] & GENITIVE)
@@ -185,6 +185,11 @@ def _mark_roles(units: Units, vocabulary: Vocabulary) -> None:
                 units.roles[number] = (role, behind)
         if number not in units.roles and word in vocabulary.adpositions:
             units.roles[number] = (vocabulary.adpositions[word], number + 1)
+
+
+def _is_people(units: Units, first: int, last: int) -> bool:
+    """Whether a name is only a part of a longer word for a people: "South" in "South African"."""
+    return any(start <= first and last < end for start, (end, _) in units.peoples.items())
 
 
 def stands(parts: Words, words: Sequence[str], number: int) -> bool:

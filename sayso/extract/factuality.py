@@ -66,6 +66,7 @@ def _collect_governed(units: Units, tree: Tree, hit: Hit) -> int:
     """The flags of the words that the tree puts around the trigger's verb, and around the verbs above it."""
     flags = 0
     top = tree.find_top(hit.first, hit.last) if hit.kind in ("fixed", "turned") else hit.head
+    shared = False  # the verb above is only the one in front of "and"
     for unit in tree.climb(top):
         if units.flags[unit] & CUE and unit not in hit.own:
             break
@@ -74,7 +75,7 @@ def _collect_governed(units: Units, tree: Tree, hit: Hit) -> int:
                 flags |= units.flags[child]
             elif tree.relations[child] in (*SUBJECTS, *PASSIVE_SUBJECTS, "obj"):
                 flags |= _find_no(units, tree, child)
-        if unit not in hit.own:
+        if unit not in hit.own and not shared:
             flags |= units.flags[unit]
         relation = tree.relations[unit]
         if tree.parts[unit] in NOMINAL:
@@ -82,6 +83,7 @@ def _collect_governed(units: Units, tree: Tree, hit: Hit) -> int:
                 break
         elif relation not in ("xcomp", "aux", "conj") or (relation == "conj" and _has_own(tree, unit)):
             break
+        shared = relation == "conj"
     return flags & ~(COMMA | STOP)
 
 

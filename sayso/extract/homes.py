@@ -26,7 +26,7 @@ def find_home(sentence: Sentence, party: Party) -> Home | None:
     if sentence.cast.find_country(party) is not None:
         lived = find_dwelling(sentence, party) if _is_people(party) else None
         return (lived, _explain(find_dwelling)) if lived else None
-    for finder in (find_named_behind, find_stage, find_only_country):
+    for finder in (find_named_behind, find_owners_home, find_stage, find_only_country):
         country = finder(sentence, party)
         if country is not None:
             return country, _explain(finder)
@@ -93,6 +93,20 @@ def _follows(units: Units, other: Party, party: Party) -> bool:
         units.flags[place] & (COMMA | STOP | CUE) or any(hit.first <= place < hit.last for hit in units.hits)
         for place in gap
     )
+
+
+def find_owners_home(sentence: Sentence, party: Party) -> str | None:
+    """It belongs to the one named before it, who is of this country."""
+    units = sentence.units
+    if party.noun is None or not party.first or units.words[party.first - 1] not in _list_possessives(units):
+        return None
+    before = [other for other in sentence.parties if other.last <= party.first and other.kind != "pronoun"]
+    found = [country for other in before if (country := sentence.cast.find_country(other))]
+    return found[0] if found else None
+
+
+def _list_possessives(units: Units) -> tuple[str, ...]:
+    return units.reading.language.settings.words.possessives
 
 
 def find_stage(sentence: Sentence, party: Party) -> str | None:

@@ -193,6 +193,8 @@ def find_agent(units: Units, parties: Sequence[Party], hit: Hit) -> Party | None
 
 def _find_owner(units: Units, parties: Sequence[Party], hit: Hit) -> Party | None:
     """The adjective or possessive in front of a noun."""
+    if hit.kind not in ("noun", "gerund", "fixed", "turned"):
+        return None
     for party in reversed(parties):
         if party.last <= hit.first and hit.first - party.last <= 3:
             gap = range(party.last, hit.first)
