@@ -3,13 +3,16 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from benchmarks.tables import Table
-from sayso import demo
+from sayso import demo, pipeline
 from sayso.capture.sources import find_originals
+from sayso.extract.events import Evidence, Found, find_events
 from sayso.pipeline import read_document
+from sayso.read.reading import Reading
 from sayso.records import Document, Original
 from sayso.text.load import load_document
 
@@ -20,7 +23,7 @@ COPIES = 20  # of the demo's text in one language, as separate documents
 def measure(shared: Path) -> list[Table]:
     """Two tables: what `read_document` does a CPU second on the demo's own texts, and what starting costs."""
     del shared
-    rates = Table("speed, per CPU second", ["words", "characters"])
+    rates = Table("speed, per CPU second", ["words", "characters", "events/rest"])
     for lang in ("en", "zh", "ru"):
         rates.rows.append((f"{lang}, rules alone", _measure_reading(lang, weighted=False)))
     for lang in ("en", "zh"):
@@ -47,10 +50,25 @@ def _measure_reading(lang: str, *, weighted: bool) -> list[float | None]:
     warm = [Document(id=f"warm-{number}", text=text) for number, text in enumerate(texts)]
     for document in warm:
         read_document(document, weighted=weighted)
-    spent = _time(lambda: [read_document(document, weighted=weighted) for document in warm for _ in range(COPIES)])
+    watch = _Watch()
+    with patch.object(pipeline, "find_events", watch.find_events):
+        spent = _time(lambda: [read_document(document, weighted=weighted) for document in warm for _ in range(COPIES)])
     words = sum(len(text.split()) for text in texts) * COPIES
     characters = sum(len(text) for text in texts) * COPIES
-    return [words / spent if lang != "zh" else None, characters / spent]
+    return [words / spent if lang != "zh" else None, characters / spent, watch.spent / (spent - watch.spent)]
+
+
+class _Watch:
+    """Counts the CPU seconds that events take."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+
+    def find_events(self, readings: Sequence[Reading], evidence: Evidence) -> Found:
+        start = time.process_time()
+        found = find_events(readings, evidence)
+        self.spent += time.process_time() - start
+        return found
 
 
 def _measure_long(lang: str) -> list[float | None]:
@@ -59,7 +77,7 @@ def _measure_long(lang: str) -> list[float | None]:
     text = "\n\n".join([text] * (LONG // len(text) + 1))[:LONG]
     document = Document(id=f"long-{lang}", text=text, lang=lang)
     spent = _time(lambda: read_document(document, weighted=False))
-    return [len(text.split()) / spent if lang != "zh" else None, LONG / spent]
+    return [len(text.split()) / spent if lang != "zh" else None, LONG / spent, None]
 
 
 def _time(work: Callable[[], object]) -> float:

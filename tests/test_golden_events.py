@@ -16,9 +16,9 @@ PUBLISHED = "2027-06-10"
 
 def list_events() -> list[Any]:
     examples = []
-    for code in ("en", "zh", "ru"):
-        rows = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))["example"]
-        examples += [pytest.param(code, row, id=f"{code}-{row['text'][:30]}") for row in rows]
+    for name in ("en", "zh", "ru", "en_trees"):
+        rows = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["example"]
+        examples += [pytest.param(name, row, id=f"{name}-{row['text'][:30]}") for row in rows]
     return examples
 
 
@@ -27,8 +27,8 @@ def list_relations() -> list[dict[str, Any]]:
     return rows
 
 
-def read(lang: str, text: str) -> list[AnyFinding]:
-    return read_document(Document(id="d", text=text, lang=lang, published=PUBLISHED), weighted=False)
+def read(lang: str, text: str, *, weighted: bool = False) -> list[AnyFinding]:
+    return read_document(Document(id="d", text=text, lang=lang, published=PUBLISHED), weighted=weighted)
 
 
 def describe(event: Event, entities: dict[str, Entity]) -> str:
@@ -41,9 +41,10 @@ def describe(event: Event, entities: dict[str, Entity]) -> str:
     return f"{event.event_type}: {told}; {event.factuality}{date}"
 
 
-@pytest.mark.parametrize(("lang", "example"), list_events())
-def test_golden_events(lang: str, example: dict[str, Any]) -> None:
-    findings = read(lang, example["text"])
+@pytest.mark.parametrize(("name", "example"), list_events())
+def test_golden_events(name: str, example: dict[str, Any]) -> None:
+    lang, _, trees = name.partition("_")
+    findings = read(lang, example["text"], weighted=bool(trees))
     entities = {mention: f for f in findings if isinstance(f, Entity) for mention in f.mentions}
     assert [describe(f, entities) for f in findings if isinstance(f, Event)] == example["events"]
 

@@ -64,12 +64,13 @@ def find_hits(units: Units, analysed: Sequence[Word], word_starts: Sequence[int]
 
 def _list_matches(units: Units, vocabulary: Vocabulary) -> list[Match]:
     matches: list[Match] = []
+    present = frozenset(units.words)
     for number, word in enumerate(units.words):
         if units.flags[number] & (NAME | NO_EVENT) or (number in units.dated and _is_capital(units, number)):
             continue
         for key in keys_of(word):
             for pattern in vocabulary.patterns.get(key, ()):
-                match = _match(units, pattern, number)
+                match = _match(units, pattern, number) if pattern.further <= present else None
                 if match is not None:
                     matches.append(match)
     return matches

@@ -28,6 +28,7 @@ class Pattern(Struct, frozen=True):
     kind: Kind
     trigger: Trigger
     size: int  # words in all
+    further: frozenset[str]  # the words behind the first that stand in a text as they are
 
 
 class Vocabulary(Struct, frozen=True):
@@ -164,7 +165,9 @@ def _collect_patterns(language: Language) -> dict[str, list[Pattern]]:
         for form in trigger.forms:
             for kind, runs in _write_forms(form, trigger, language):
                 size = sum(len(word) if not language.settings.spaced else 1 for run in runs for word in run)
-                found[_key(runs[0][0])].append(Pattern(runs, kind, trigger, size))
+                words = [word for run in runs for word in run]
+                further = frozenset(word for word in words[1:] if not word.endswith("*"))
+                found[_key(words[0])].append(Pattern(runs, kind, trigger, size, further))
     return {key: sorted(patterns, key=lambda pattern: -pattern.size) for key, patterns in found.items()}
 
 

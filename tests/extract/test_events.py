@@ -80,3 +80,25 @@ def test_a_mistake_in_a_table_names_file_and_line(tmp_path: object) -> None:
     path.write_text(head + "meet\tverb\tMEETING\t\tsubject\twith\t\t\t\tAda met Bo.\n", "utf-8")
     with pytest.raises(LanguageError, match=r"xx/triggers.tsv line 2.*MEETING.*CONSULT"):
         list(languages._read_rows(path, "xx/triggers.tsv", languages.Trigger))
+
+
+def test_a_promise_that_only_a_private_speaker_makes_is_a_statement_and_no_event() -> None:
+    assert read("Engineer Ada Lind promised that the pump would be repaired.") == []
+
+
+def test_a_country_that_is_concluded_carries_its_reason() -> None:
+    text = "Gunmen kidnapped a Swiss geologist in Niger."
+    findings = read_document(Document(id="d", text=text, lang="en"), weighted=False)
+    (event,) = [f for f in findings if isinstance(f, Event)]
+    actor = next(f for f in findings if isinstance(f, Entity) and event.actors[0] in f.mentions)
+    assert (actor.country, actor.reasons) == ("NER", ("It acts in this country, and no other is named.",))
+
+
+def test_the_month_of_march_is_no_march() -> None:
+    assert [event.event_type for event in read("Students in Lima paid four dollars in March 2026.")] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_paragraph_of_a_long_text_tells_its_own_event(lang: str) -> None:
+    once = {"en": "Ecuador expelled three Cuban diplomats.", "zh": "厄瓜多尔驱逐三名古巴外交官。"}[lang]
+    assert len(read(f"{once}\n\n" * 40, lang)) == 40
