@@ -22,9 +22,10 @@ pytestmark = pytest.mark.skipif(
 
 @cache
 def figures(task: str) -> dict[str, dict[str, dict[str, float | None]]]:
-    from benchmarks import attribution, practice
+    from benchmarks import attribution, events, practice
 
-    tables = {"attribution": attribution.measure, "practice": practice.measure}[task](SHARED)
+    measures = {"attribution": attribution.measure, "events": events.measure, "practice": practice.measure}
+    tables = measures[task](SHARED)
     return {table.title: table.to_figures() for table in tables}
 
 
