@@ -100,14 +100,7 @@ def make_units(
     )
     _mark_words(units, vocabulary)
     _mark_roles(units, vocabulary)
-    for mention in mentions:
-        first = units.find(mention.span.start)
-        last = bisect_left(units.starts, mention.span.end)
-        if first < last and not _is_people(units, first, last):
-            units.names[first] = (last, mention)
-            for number in range(first, last):
-                units.flags[number] = NAME | (units.flags[number] & GENITIVE)
-                units.roles.pop(number, None)
+    _mark_names(units, mentions)
     for cue in cues:
         for number in range(units.find(cue.start), bisect_left(units.starts, cue.end)):
             units.flags[number] |= CUE
@@ -185,6 +178,18 @@ def _mark_roles(units: Units, vocabulary: Vocabulary) -> None:
                 units.roles[number] = (role, behind)
         if number not in units.roles and word in vocabulary.adpositions:
             units.roles[number] = (vocabulary.adpositions[word], number + 1)
+
+
+def _mark_names(units: Units, mentions: Iterable[Mention]) -> None:
+    """Which units are names; a name has no prepositions of its own."""
+    for mention in mentions:
+        first = units.find(mention.span.start)
+        last = bisect_left(units.starts, mention.span.end)
+        if first < last and not _is_people(units, first, last):
+            units.names[first] = (last, mention)
+            for number in range(first, last):
+                units.flags[number] = NAME | (units.flags[number] & GENITIVE)
+                units.roles.pop(number, None)
 
 
 def _is_people(units: Units, first: int, last: int) -> bool:
