@@ -84,13 +84,13 @@ def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
 def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], lexicon: Lexicon) -> Draft:
     """The act is what the rule at the same cue says, which has seen the words around it; else what the table says.
 
-    So is the source where the weights see none.
+    So is the source where the weights see none, and the content where they only guess where it begins and ends.
     """
     act, polarity = (rules[0].act, rules[0].polarity) if rules else _look_up(reading, found.cue, lexicon)
     return Draft(
         source=found.source or (rules[0].source if rules else ()),
         cue=found.cue,
-        content=found.content,
+        content=found.content if found.whole or not rules else rules[0].content,
         act=act,
         polarity=polarity,
         rule=RULE,

@@ -5,6 +5,9 @@ whether it is the cue's source, its content, another piece of it, or nothing to 
 the cue that claims its words most; several cues may claim one source.
 """
 
+from bisect import bisect_right
+from itertools import pairwise
+
 import numpy as np
 from msgspec import Struct
 
@@ -24,6 +27,7 @@ class Linked(Struct, frozen=True):
     cue: Runs
     content: Runs
     score: float
+    whole: bool  # the tagger saw the content as such; False: it is only what the cue claims
 
 
 class Chances(Struct, frozen=True):
@@ -34,6 +38,7 @@ class Chances(Struct, frozen=True):
     cue_side: Floats  # (words, links, width)
     word_side: Floats
     quotations: Runs  # with both marks in this window
+    opens: list[int]  # the words that begin a paragraph
 
 
 def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[Linked]:
@@ -51,13 +56,27 @@ def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[L
     for claim, group, parts in zip(claims, groups, contents, strict=True):
         if not parts:
             continue
-        source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
+        whole = all(part in candidates for part in parts)
         cue = [cues[place] for place in group]
+        parts = [_stay_in_paragraph(part, cue[0][0], chances) for part in parts]
+        source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
         claimed = float(np.mean([claim[first:last, CONTENT].mean() for first, last in parts]))
         score = _calibrate(_rate(chances.roles, cue, 1) * claimed * sure, decoding)
         if score > decoding.attribution:
-            linked.append(Linked(source, cue, parts, score))
+            linked.append(Linked(source, cue, parts, score, whole))
     return linked
+
+
+def _stay_in_paragraph(content: tuple[int, int], cue: int, chances: Chances) -> tuple[int, int]:
+    """A content that runs over the end of a paragraph, cut to the cue's, or to its longest part; quotations run on."""
+    first, last = content
+    inside = [place for place in chances.opens if first < place < last]
+    if not inside or any(a <= first + 1 and last - 1 <= b for a, b in chances.quotations):
+        return content
+    parts = list(pairwise([first, *inside, last]))
+    opened = bisect_right(chances.opens, cue)
+    beside = [part for part in parts if bisect_right(chances.opens, part[0]) == opened]
+    return max(beside or parts, key=lambda part: part[1] - part[0])
 
 
 def _respect_quotations(contents: Runs, quotations: Runs) -> Runs:

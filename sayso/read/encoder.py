@@ -48,6 +48,7 @@ class Attribution(Struct, frozen=True):
     cue: Places
     content: Places
     score: float
+    whole: bool = True  # False: the content is guessed from its link to the cue, its borders are not known
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -92,7 +93,7 @@ def analyse_passage(text: str, start: int, end: int, weights: Weights) -> Analys
         sentences=locate(found.sentences),
         names=tuple(Name(words.starts[a], words.ends[b - 1], label, score) for a, b, label, score in names),
         attributions=tuple(
-            Attribution(locate(each.source), locate(each.cue), locate(each.content), each.score)
+            Attribution(locate(each.source), locate(each.cue), locate(each.content), each.score, each.whole)
             for each in found.attributions
         ),
     )
@@ -155,7 +156,8 @@ def _link_stretches(waiting: list[_Waiting], words: Words, weights: Weights, fou
     for row, each in enumerate(waiting):
         stretch, size = each.stretch, lengths[row]
         quotations = _cut_out(words.quotations, stretch)
-        window = Chances(tags[row, :size], chances[row, :size], each.cue_side, each.word_side, quotations)
+        opens = [place for place, opens in enumerate(words.opens[stretch.start : stretch.end]) if opens]
+        window = Chances(tags[row, :size], chances[row, :size], each.cue_side, each.word_side, quotations, opens)
         for linked in link_roles(window, weights.tables["distance"], settings.decoding):
             if linked.cue[0][0] + stretch.start >= stretch.core:
                 found.attributions.append(_move(linked, stretch.start))
@@ -172,7 +174,7 @@ def _move(linked: Linked, by: int) -> Linked:
     source, cue, content = (
         [(first + by, last + by) for first, last in runs] for runs in (linked.source, linked.cue, linked.content)
     )
-    return Linked(source, cue, content, linked.score)
+    return Linked(source, cue, content, linked.score, linked.whole)
 
 
 def _read_sentences(

@@ -13,6 +13,7 @@ from sayso.text.composing import Composer, Draft, clean_words
 from sayso.text.limits import MAX_PAGE_STREAM, MAX_PAGES, MAX_PDF_SECONDS
 from sayso.text.media import MEDIA_TYPES
 from sayso.text.scripts import count_scripts
+from sayso.text.unwrapping import join_lines
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -118,7 +119,7 @@ def _read_page(page: "PageObject") -> str:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > MAX_PAGE_STREAM:
         raise ValueError("too much to draw")
-    return _UNPAIRED.sub("\ufffd", page.extract_text().replace("\x00", " "))
+    return join_lines(_UNPAIRED.sub("\ufffd", page.extract_text().replace("\x00", " ")))
 
 
 def _note_pages(what: str, numbers: list[int]) -> list[str]:

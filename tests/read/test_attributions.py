@@ -11,7 +11,12 @@ TAGS = [1, 3, 5, 6, 0, 3, 5, 6, 0]
 FLAT = np.zeros((63, 4), np.float32)
 
 
-def make(claims: dict[tuple[int, int], int], tags: list[int], quotations: list[tuple[int, int]]) -> Chances:
+def make(
+    claims: dict[tuple[int, int], int],
+    tags: list[int],
+    quotations: list[tuple[int, int]],
+    opens: list[int] | None = None,
+) -> Chances:
     """Chances in which the claims (cue word, word) -> link are certain."""
     count = len(tags)
     cue_side, word_side = np.zeros((2, count, 4, count), np.float32)
@@ -21,7 +26,7 @@ def make(claims: dict[tuple[int, int], int], tags: list[int], quotations: list[t
     for (cue, word), link in claims.items():
         cue_side[cue, link, word] = 12
     roles = np.eye(7, dtype=np.float32)[tags]
-    return Chances(np.array(tags), roles, cue_side, word_side, quotations)
+    return Chances(np.array(tags), roles, cue_side, word_side, quotations, opens or [0])
 
 
 def link(claims: dict[tuple[int, int], int], tags: list[int], quotations: list[tuple[int, int]]) -> list[Linked]:
@@ -63,3 +68,17 @@ def test_words_that_a_cue_claims_need_no_tag() -> None:
 def test_no_source_is_an_answer() -> None:
     (only,) = link({(1, 2): CONTENT, (1, 3): CONTENT}, [1, 3, 5, 6], [])
     assert only.source == []
+
+
+def test_a_guessed_content_says_so() -> None:
+    (guessed,) = link({(1, 0): SOURCE, (1, 2): CONTENT, (1, 3): CONTENT}, [0, 3, 0, 0], [])
+    (tagged,) = link({(1, 0): SOURCE, (1, 2): CONTENT, (1, 3): CONTENT}, [1, 3, 5, 6], [])
+    assert (guessed.whole, tagged.whole) == (False, True)
+
+
+def test_a_content_stays_in_the_paragraph_of_its_cue_unless_it_is_quoted() -> None:
+    tags = [5, 6, 6, 6, 6, 6, 1, 3]  # a headline of two words, then what is said, who says it
+    claims = {(7, word): CONTENT for word in range(6)} | {(7, 6): SOURCE}
+    (cut,) = link_roles(make(claims, tags, [], [0, 2]), FLAT, Decoding(unseen=0.5))
+    (quoted,) = link_roles(make(claims, tags, [(0, 6)], [0, 2]), FLAT, Decoding(unseen=0.5))
+    assert (cut.content, quoted.content) == ([(2, 6)], [(0, 6)])
