@@ -15,7 +15,8 @@ from sayso.read.tokens import find_tokens
 from sayso.records import Act, Polarity
 
 AGREED = 0.2  # an attribution at whose cue a rule finds one too is kept from this chance on
-ALONE = 0.5  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev)
+ALONE = 0.5  # and one that the weights alone see from this one (both: best of a few on PolNeAR dev),
+UNKNOWN = 0.6  # if no word of its cue stands in the table from this one: "signed", "elected"
 STRONG = 0.8  # a rule of this precision may say that one attribution is two,
 LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
@@ -31,7 +32,8 @@ def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -
         at_cue = [draft for draft in ruled if draft.cue and _touch(draft.cue, found.cue)]
         if _is_look_alike(reading, found.cue, lexicon):
             continue
-        if found.content and found.score >= (AGREED if at_cue else ALONE):
+        least = AGREED if at_cue else ALONE if _is_known(reading, found.cue, lexicon) else UNKNOWN
+        if found.content and found.score >= least:
             outer += _divide(found, at_cue, ruled) or [_make_draft(reading, found, at_cue[:1], lexicon)]
     cues = _Cover([place for draft in outer for place in draft.cue])
     contents = _Cover([place for draft in outer for place in draft.content])
@@ -79,6 +81,12 @@ def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
                 if whole and tokens[first].start < end and start < tokens[last].end:
                     return True
     return False
+
+
+def _is_known(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
+    """Whether some word of the cue begins a form of the table."""
+    tokens = (token for start, end in cue for token in find_tokens(reading.text, start, end))
+    return any(token.word.lower() in lexicon.forms for token in tokens)
 
 
 def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], lexicon: Lexicon) -> Draft:
