@@ -53,12 +53,12 @@ def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[L
     contents = _share_out(claims[..., CONTENT], candidates, decoding)
     sources = find_runs(chances.tags, 0)
     linked = []
-    for claim, group, parts in zip(claims, groups, contents, strict=True):
-        if not parts:
+    for claim, group, claimed_parts in zip(claims, groups, contents, strict=True):
+        if not claimed_parts:
             continue
-        whole = all(part in candidates for part in parts)
+        whole = all(part in candidates for part in claimed_parts)
         cue = [cues[place] for place in group]
-        parts = [_stay_in_paragraph(part, cue[0][0], chances) for part in parts]
+        parts = [_stay_in_paragraph(part, cue[0][0], chances) for part in claimed_parts]
         source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
         claimed = float(np.mean([claim[first:last, CONTENT].mean() for first, last in parts]))
         score = _calibrate(_rate(chances.roles, cue, 1) * claimed * sure, decoding)

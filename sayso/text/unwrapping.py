@@ -1,4 +1,4 @@
-"""Lines of a printed page put together into paragraphs: a page keeps where lines end, a reader needs where paragraphs do.
+"""Lines of a printed page put together into paragraphs: a page keeps where lines end, readers need paragraphs.
 
 A line goes on where the first word of the next one would not have fitted behind it, or where the next one begins in
 lower case. Letters that were printed as one sign (ﬁ) are letters again, so that words can be found.
@@ -12,7 +12,9 @@ _FULL = 0.87  # of the page's width in characters: letters are not all of one br
 _LEAST_WIDTH = 25  # a page whose lines are all shorter is a list or a table
 _LEAST_HAN_WIDTH = 12
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·▪►‣–—]\s|\d{1,3}[.)、]\s?|[（(]\d{1,3}[)）])")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-"})
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-"}
+)
 
 
 def join_lines(words: str) -> str:
@@ -52,7 +54,7 @@ def _join(before: str, line: str, words: str) -> str:
     if _is_han(before[-1]) or _is_han(line[0]):
         return before + line
     if before[-1] == "-" and before[-2:-1].isalpha() and line[0].islower():
-        whole = before[:-1].split(" ")[-1] + line.split(" ", 1)[0].rstrip(".,;:!?")
+        whole = before[:-1].rsplit(" ", 1)[-1] + line.split(" ", 1)[0].rstrip(".,;:!?")
         return (before[:-1] if whole in words else before) + line  # "har-bour" where the page has "harbour" too
     return f"{before} {line}"
 

@@ -32,7 +32,9 @@ def test_han_lines_join_without_a_space() -> None:
 
 
 def test_lists_and_tables_keep_their_lines() -> None:
-    page = "The office named three goods in its long letter of Monday:\n- fuel for the harbour\n- cranes\nDate\nTons\n12"
+    page = (
+        "The office named three goods in its long letter of Monday:\n- fuel for the harbour\n- cranes\nDate\nTons\n12"
+    )
     assert join_lines(page).split("\n\n") == page.split("\n")
 
 
