@@ -15,6 +15,7 @@ from sayso.pipeline import read_document
 from sayso.read.reading import Reading
 from sayso.records import Document, Original
 from sayso.text.load import load_document
+from sayso.text.passages import split_passages
 
 LONG = 400_000  # characters of one long document
 COPIES = 20  # of the demo's text in one language, as separate documents
@@ -73,11 +74,17 @@ class _Watch:
 
 def _measure_long(lang: str) -> list[float | None]:
     """One long document by rules alone: its rate must be about that of short ones, or the time is not linear."""
-    text = "\n\n".join(load_texts(lang))
+    texts = [text for text in load_texts(lang) if _list_langs(text) == {lang}]
+    text = "\n\n".join(texts)
     text = "\n\n".join([text] * (LONG // len(text) + 1))[:LONG]
     document = Document(id=f"long-{lang}", text=text, lang=lang)
     spent = _time(lambda: read_document(document, weighted=False))
     return [len(text.split()) / spent if lang != "zh" else None, LONG / spent, None]
+
+
+def _list_langs(text: str) -> set[str]:
+    """The languages of a text's passages: versions side by side are compared pair by pair, and not measured here."""
+    return {passage.lang for passage in split_passages(Document(id="langs", text=text))}
 
 
 def _time(work: Callable[[], object]) -> float:
