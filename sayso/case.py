@@ -21,11 +21,7 @@ from sayso.capture.incoming import make_writable, read_name
 from sayso.capture.sources import find_originals
 from sayso.errors import SaysoError
 from sayso.ids import make_document_id
-from sayso.records import (
-    Decision,
-    Failure,
-    Original,
-)
+from sayso.records import Decision, Failure, Original
 from sayso.store import (
     asking,
     checks,
@@ -43,6 +39,7 @@ from sayso.store.database import fetch, flush, flush_later, hold_adding, transac
 from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
 from sayso.store.folders import create_store, open_store
+from sayso.store.linked import find_proposed
 from sayso.store.originals import load_original, make_sha256, remove_leftovers
 from sayso.store.relations import RelationRow, find_relations
 from sayso.store.rows import (
@@ -56,6 +53,7 @@ from sayso.store.rows import (
     Phrases,
     Problem,
     Progress,
+    ProposedLink,
     Reread,
     SearchHit,
     Shown,
@@ -213,6 +211,10 @@ class Case:
     def choose_entity(self, written: str) -> str:
         """The id of the entity that is meant by an id, its beginning, or a name; NotFoundError with the choices."""
         return choose_entity(self.store, written)
+
+    def proposed_links(self) -> Iterator[ProposedLink]:
+        """Entities that may be one but were not linked, likeliest first, with what speaks for and against it."""
+        return find_proposed(self.store)
 
     def failures(self) -> Iterator[FailureRow]:
         """What could not be read when it was last tried."""

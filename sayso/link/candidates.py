@@ -1,153 +1,158 @@
-"""Which names in different scripts may be one person's, and which of them are, with the reason.
+"""Which names in different scripts are worth comparing, and how alike they sound.
 
-Only names whose consonants agree but for one are compared. A link is made only where each name is the
-other's best, by a margin, and the name is long and alike enough, or the documents name the same others.
+A name is looked for under the consonants of its parts, as they are, with one left out, and with one left
+open. So two names meet if they differ by one consonant, whatever order their parts stand in; what costs
+time are the names that nearly agree, not all pairs.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from zlib import crc32
 
-from msgspec import Struct
+from sayso.link.ledger import Edge, Ledger
+from sayso.link.likeness import compare_names, compare_spellings, hear_part, list_forms
+from sayso.link.sounds import find_name_script, has_readings, is_pinyin, spell_native
 
-from sayso.link.likeness import Likeness, compare_names, list_forms
-from sayso.link.reasons import Reason, is_same_pinyin, is_same_sound, is_similar_sound
-from sayso.link.sounds import find_name_script, has_readings, is_pinyin, make_skeleton, spell_native
-
-MARGIN = 0.03  # by which a name must be nearer than the next
-_MOST_IN_BLOCK = 60  # names with the same consonants; more of them tell nothing
-_SHORTEST_CUT = 4  # consonants of a name that one may be dropped from
-_WIDESPREAD = 0.5  # of the documents; who is named in more of them is no context
-_FEW = 8  # documents of which each counts
-
-
-class Party(Struct, frozen=True):
-    """A group of entities with what it is known by."""
-
-    number: int
-    names: tuple[str, ...]  # telling ones
-    documents: frozenset[str]
-    country: str | None
+LEAST = 0.8  # how alike two names must be; what is less is forgotten
+_FEWEST = 2  # consonants of a name that is looked for
+_MOST_SYLLABLES = 6  # of a name without marks between its parts that is cut into parts in every way
+_LONGEST_NATIVE = 4  # characters of a Chinese name
+WHOLE, CUT, OPEN, NATIVE = "whole", "cut", "open", "native"
+THIN, THICK = "thin", "thick"  # without one light consonant: characters, and letters, which write more of them
 
 
-class Link(Struct, frozen=True):
-    """Two parties that are one."""
-
-    left: int
-    right: int
-    score: float
-    reason: Reason
-
-
-def find_links(parties: Sequence[Party], contexts: Mapping[str, frozenset[str]]) -> list[Link]:
-    """The parties that are one by the sound of their names, surest first.
+def hear_names(ledger: Ledger, names: Iterable[str]) -> set[str]:
+    """The names that have something new beside them: those that were not known, and what sounds like them.
 
     Args:
-        contexts: for a document whom else it names.
+        names: each behind the family of what it names: "person|tarvi lindgarden".
     """
-    widespread = _find_widespread(contexts)
-    found: defaultdict[tuple[int, str], list[tuple[float, int, Link]]] = defaultdict(list)
-    links = []
-    for left, right in _find_pairs(parties):
-        link, scripts = _compare(parties[left], parties[right], contexts, widespread)
-        if link is None:
+    touched: set[str] = set()
+    for held in sorted(set(names)):
+        if held not in ledger.edges:
+            touched |= {held, *_hear_name(ledger, held)}
+    return touched
+
+
+def _hear_name(ledger: Ledger, held: str) -> list[str]:
+    """The names that sound like a new one, which is known from now on."""
+    family, _, name = held.partition("|")
+    script = find_name_script(name)
+    near: set[str] = set()
+    for kind, skeleton in list_skeletons(name):
+        for other in _OPPOSITES[kind]:
+            near.update(ledger.sounds.get(_hash(family, other, skeleton), ()))
+        entry = _hash(family, kind, skeleton)
+        known = ledger.sounds.get(entry, ())
+        if held not in known:
+            ledger.sounds[entry] = (*known, held)
+    edges = []
+    for other in sorted(near - {held}):
+        plain = other.partition("|")[2]
+        if find_name_script(plain) == script:
             continue
-        links.append((left, right, link, scripts))
-        found[left, scripts[1]].append((link.score, right, link))
-        found[right, scripts[0]].append((link.score, left, link))
-    best = {key: sorted((score, number) for score, number, _ in rows) for key, rows in found.items()}
-    kept = [
-        link
-        for left, right, link, scripts in links
-        if _is_best(best[left, scripts[1]], right) and _is_best(best[right, scripts[0]], left)
-    ]
-    return sorted(kept, key=lambda link: (-link.score, link.left, link.right))
+        likeness = compare_names(*sorted((name, plain)))
+        if likeness.score >= LEAST:
+            edges.append(Edge(other, likeness.score, likeness.consonants, likeness.exact))
+            back = Edge(held, likeness.score, likeness.consonants, likeness.exact)
+            ledger.edges[other] = (*ledger.edges.get(other, ()), back)
+    ledger.edges[held] = tuple(edges)
+    return [edge.other for edge in edges]
 
 
-def _is_best(rows: Sequence[tuple[float, int]], number: int) -> bool:
-    return rows[-1][1] == number and (len(rows) == 1 or rows[-1][0] - rows[-2][0] >= MARGIN)
+def find_spelled_alike(ledger: Ledger, held: str) -> Iterator[tuple[str, float]]:
+    """Known names in the same script with the same consonants, and how alike they are."""
+    family, _, name = held.partition("|")
+    script = find_name_script(name)
+    near: set[str] = set()
+    for kind, skeleton in list_skeletons(name):
+        if kind == WHOLE:
+            near.update(ledger.sounds.get(_hash(family, kind, skeleton), ()))
+    for other in sorted(near - {held}):
+        plain = other.partition("|")[2]
+        if find_name_script(plain) == script:
+            yield other, compare_spellings(name, plain)
 
 
-def _find_pairs(parties: Sequence[Party]) -> list[tuple[int, int]]:
-    """The pairs that share the consonants of a name, but for one, in two scripts."""
-    blocks: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)
-    for place, party in enumerate(parties):
-        for name in party.names:
-            for key in set(list_skeletons(name)):
-                blocks[key].setdefault(place, set()).add(find_name_script(name))
-    pairs: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        if 1 < len(block) <= _MOST_IN_BLOCK:
-            pairs.update(
-                (left, right) for left, right in combinations(sorted(block), 2) if len(block[left] | block[right]) > 1
-            )
-    return sorted(pairs)
+_OPPOSITES = {
+    WHOLE: (WHOLE, CUT),
+    CUT: (WHOLE,),
+    OPEN: (OPEN,),
+    NATIVE: (NATIVE,),
+    THIN: (THICK,),
+    THICK: (THIN,),
+}  # what a key may meet
 
 
-def list_skeletons(name: str) -> Iterator[str]:
-    """The keys under which a name is looked for: its consonants, whole and with one left out, in both orders."""
-    pinyin = has_readings(find_name_script(name))
-    native = [(letters,) for letters in sorted(spell_native(name))] if pinyin and len(name) < 5 else []
-    for form in (*list_forms(name), *native):
-        orders = [form, (*form[1:], form[0]), (form[-1], *form[:-1])] if len(form) > 1 else [form]
-        ways = [(order, way) for order in orders for way in {pinyin, pinyin or is_pinyin(form)}]
-        for order, way in ways:
-            skeleton = make_skeleton(order, pinyin=way)
-            if len(skeleton) > 1:
-                yield skeleton
-            if len(skeleton) >= _SHORTEST_CUT:
-                yield from (skeleton[:cut] + skeleton[cut + 1 :] for cut in range(len(skeleton)))
+def _hash(family: str, kind: str, skeleton: str) -> int:
+    return crc32(f"{family}|{kind}|{skeleton}".encode())
 
 
-def _find_widespread(contexts: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    counts: defaultdict[str, int] = defaultdict(int)
-    for named in contexts.values():
-        for one in named:
-            counts[one] += 1
-    limit = max(_FEW, len(contexts) * _WIDESPREAD)
-    return frozenset(one for one, count in counts.items() if count > limit)
+def list_skeletons(name: str) -> set[tuple[str, str]]:
+    """What a name is looked for by, each with its kind."""
+    characters = has_readings(find_name_script(name))
+    found: set[tuple[str, str]] = set()
+    forms = list_forms(name)
+    for form in forms:
+        for pinyin in {characters, characters or is_pinyin(form)}:
+            for parts in _cut_parts(form):
+                skeletons = [hear_part(part, pinyin=pinyin).skeleton for part in parts]
+                found.update(_list_variants(skeletons, THIN if characters else THICK))
+    if characters and len(name) <= _LONGEST_NATIVE:
+        found.update((NATIVE, letters) for letters in spell_native(name))
+    elif not characters and forms and is_pinyin(forms[0]):
+        turned = ((*forms[0][turn:], *forms[0][:turn]) for turn in range(len(forms[0])))
+        found.update((NATIVE, "".join(words)) for words in turned)
+    return found
 
 
-def _compare(
-    left: Party, right: Party, contexts: Mapping[str, frozenset[str]], widespread: frozenset[str]
-) -> tuple[Link | None, tuple[str, str]]:
-    """The link that the two parties' best pair of names allows, and the scripts of that pair."""
-    pairs = ((compare_names(one, other), one, other) for one in left.names for other in right.names)
-    likeness, one, other = max(pairs, key=lambda row: (row[0].score, row[1], row[2]))
-    scripts = (find_name_script(one), find_name_script(other))
-    if left.country and right.country and left.country != right.country:
-        return None, scripts
-    support = _count_support(left, right, contexts, widespread)
-    reason = _find_reason(likeness, support, characters=any(has_readings(script) for script in scripts))
-    if reason is None:
-        return None, scripts
-    score = round(likeness.score + 0.02 * min(support, 3), 4)
-    return Link(left.number, right.number, score, reason), scripts
+def _cut_parts(form: tuple[str, ...]) -> Iterator[Sequence[str]]:
+    """The parts of a name; where nothing parts its syllables, in every way they can be parted."""
+    syllables = form[0].split() if len(form) == 1 else []
+    if not 1 < len(syllables) <= _MOST_SYLLABLES:
+        yield form
+        return
+    for count in range(len(syllables)):
+        for cuts in combinations(range(1, len(syllables)), count):
+            ends = (0, *cuts, len(syllables))
+            yield [" ".join(syllables[ends[place] : ends[place + 1]]) for place in range(count + 1)]
 
 
-def _find_reason(likeness: Likeness, support: int, *, characters: bool) -> Reason | None:
-    """Why two names are one's, where they are alike enough for the support they have."""
-    score, consonants = likeness.score, likeness.consonants
-    if likeness.exact:
-        return is_same_pinyin if support >= (1 if consonants > 3 else 2) else None
-    if (score >= 0.97 and consonants >= 5 and not characters) or (
-        (score >= 0.9 and consonants >= 7) or (score >= 0.95 and consonants >= 6)
-    ):
-        return is_same_sound
-    if (score >= 0.83 and consonants >= 4 and support >= 1) or (score >= 0.95 and consonants >= 3 and support >= 2):
-        return is_similar_sound
-    return None
+def _list_variants(skeletons: Sequence[str], lighter: str) -> Iterator[tuple[str, str]]:
+    """The consonants of the parts in alphabetical order: whole, with one left out, with one left open.
+
+    Left out or open is only what a name of this length can be alike without.
+    """
+    total = sum(map(len, skeletons))
+    if total < _FEWEST:
+        return
+    yield WHOLE, "|".join(sorted(skeletons))
+    for number, skeleton in enumerate(skeletons):
+        others = [other for place, other in enumerate(skeletons) if place != number]
+        most = min(_IN_PART * len(skeleton), _IN_NAME * total)
+        for place, sound in enumerate(skeleton):
+            before, behind = skeleton[:place], skeleton[place + 1 :]
+            if _DROPS[sound] <= most:
+                less = before + (behind[1:] if before[-1:] == behind[:1] else behind)
+                yield CUT, "|".join(sorted([*others, less]))
+                if sound in _LIGHT and total >= _SHORTEST_LIGHTER:
+                    yield lighter, "|".join(sorted([*others, less]))
+            for mark, change, sounds in _OPENED:
+                if sound in sounds and change <= most:
+                    yield OPEN, "|".join(sorted([*others, f"{before}{mark}{behind}"]))
 
 
-def _count_support(
-    left: Party, right: Party, contexts: Mapping[str, frozenset[str]], widespread: frozenset[str]
-) -> int:
-    """How many others both are named with; a document that names both in two scripts counts two."""
-    others: list[set[str]] = []
-    for party in (left, right):
-        few = sorted(party.documents)[:50]
-        others.append({one for document in few for one in contexts.get(document, frozenset())})
-    shared = (others[0] & others[1]) - widespread - {str(left.number), str(right.number)}
-    return (
-        len(shared) + 2 * bool(left.documents & right.documents) + bool(left.country and left.country == right.country)
-    )
+_LIGHT = "ntlf"
+_SHORTEST_LIGHTER = 5  # consonants of a name that may lack one where the other lacks another
+_IN_PART = 0.32  # how much a part may cost a consonant, and a whole name
+_IN_NAME = 0.23
+# What it costs at least to leave out one of a class of consonants, and to make it one of another class.
+_DROPS = {"f": 0.3, "n": 0.5, "t": 0.5, "l": 0.5, "k": 0.7, "s": 0.8, "p": 1.0, "m": 1.0}
+_OPENED = (
+    ("?", 0.2, "sl"),
+    ("!", 0.2, "sk"),
+    ("+", 0.3, "mn"),
+    ("%", 0.3, "pf"),
+    ("-", 0.4, "st"),
+    ("*", 1.0, "ptksmnlf"),
+)

@@ -19,7 +19,7 @@ _BEFORE = 60  # characters in front of a name in which its title stands
 _BEHIND = 60
 _HONORIFIC = 12
 _BREAK = re.compile(r"[.!?;。!?;\n]")
-_TITLE_HAN = 12
+_TITLE_UNSPACED = 30  # characters in front of a name in which its title stands where words are not spaced
 
 
 class Context(Struct, frozen=True):
@@ -58,7 +58,9 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
     lexicon = load_lexicon(reading.language)
     text, start, end = reading.text, mention.span.start, mention.span.end
     if not lexicon.spaced:
-        before = simplify(text[max(0, start - _TITLE_HAN) : start])
+        before = simplify(text[max(0, start - _TITLE_UNSPACED) : start]).rstrip()
+        for honorific in lexicon.honorifics:
+            before = before.removesuffix(honorific).rstrip()
         return frozenset(title for title in lexicon.titles if len(title) > 1 and before.endswith(title))
     before = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1].rstrip(" ,")
     words = [fold_word(word, reading.language) for word in _WORD.findall(before)]

@@ -15,7 +15,8 @@ def fold_name(name: str, language: Language) -> Name:
     """The parts of a name: words, or what the joints (·) of a foreign name part; a name of one piece has one part."""
     naming = language.naming
     if language.settings.spaced:
-        words = [strip_case(word, naming).lower().replace("’", "'") for word in _WORD.findall(name)]
+        words = ["-".join(strip_case(part, naming) for part in word.split("-")) for word in _WORD.findall(name)]
+        words = [word.lower().replace("’", "'") for word in words]
         while len(words) > 1 and words[0] in naming.definites:
             words = words[1:]
         return tuple(words)

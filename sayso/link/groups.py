@@ -1,109 +1,74 @@
-"""Entities of many documents as they are put together, one pair after the other, within what was decided."""
+"""Pieces of which some must stay apart, put together one after the other in an order that is always the same."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
-from sayso.records import Decision, Entity
+from sayso.link.ledger import Verdict
+from sayso.link.parties import Party, Piece, Side
 
 
 class Groups:
-    """Which entities are one so far, and why; what a person decided apart is never put together."""
+    """Which pieces are one so far; those that a person decided apart, and two entries of lists, are never."""
 
-    def __init__(self, entities: Sequence[Entity], listed: Iterable[int] = ()) -> None:
-        self.entities = entities
-        self.listed = {number: number for number in listed}  # the entry of a list that a group has
-        self._parents = list(range(len(entities)))
-        self._reasons: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self._apart: defaultdict[int, set[int]] = defaultdict(set)
+    def __init__(self, pieces: Mapping[str, tuple[Piece, Party]]) -> None:
+        self._parties = {piece: party for piece, (_, party) in pieces.items()}
+        self._ordered = sorted(pieces, key=lambda piece: _place(pieces[piece][0]))
+        self._ranks = {piece: rank for rank, piece in enumerate(self._ordered)}
+        self._parents = {piece: piece for piece in pieces}
+        self._sides: dict[str, frozenset[Side]] = {
+            piece: frozenset(party.sides) for piece, party in self._parties.items()
+        }
+        self._listed = {piece for piece, party in self._parties.items() if party.entries}
 
-    def find(self, number: int) -> int:
-        """The number of the entity that stands for the group of this one."""
-        while self._parents[number] != number:
-            self._parents[number] = self._parents[self._parents[number]]
-            number = self._parents[number]
-        return number
+    def find(self, piece: str) -> str:
+        """The piece that stands for the group of this one."""
+        while self._parents[piece] != piece:
+            self._parents[piece] = self._parents[self._parents[piece]]
+            piece = self._parents[piece]
+        return piece
 
-    def join(self, left: int, right: int, reason: str) -> bool:
-        """Whether two are in one group now; not so where they were decided apart."""
-        first, second = sorted((self.find(left), self.find(right)))
-        if first == second:
-            return True
-        if self.are_apart(first, second) or (first in self.listed and second in self.listed):
-            return False
+    def join(self, left: str, right: str) -> None:
+        """Makes the groups of two one, unless they must stay apart."""
+        first, second = sorted((self.find(left), self.find(right)), key=lambda piece: self._ranks[piece])
+        if first == second or self._are_apart(first, second):
+            return
         self._parents[second] = first
-        self._reasons[first] |= self._reasons.pop(second, {}) | {reason: None}
-        if second in self.listed:
-            self.listed[first] = self.listed.pop(second)
-        for other in self._apart.pop(second, set()):
-            self._apart[other].discard(second)
-            self._apart[other].add(first)
-            self._apart[first].add(other)
-        return True
+        self._sides[first] |= self._sides[second]
+        if second in self._listed:
+            self._listed.add(first)
 
-    def part(self, left: int, right: int) -> None:
-        """Keeps two apart from now on, unless they are one already."""
-        first, second = self.find(left), self.find(right)
-        if first != second:
-            self._apart[first].add(second)
-            self._apart[second].add(first)
+    def _are_apart(self, left: str, right: str) -> bool:
+        if left in self._listed and right in self._listed:
+            return True
+        theirs = self._sides[right]
+        return any(name == other and side != place for name, side in self._sides[left] for other, place in theirs)
 
-    def are_apart(self, left: int, right: int) -> bool:
-        """Whether the groups of two were decided apart."""
-        return self.find(right) in self._apart.get(self.find(left), ())
+    def join_decided(self, verdicts: Sequence[Verdict]) -> None:
+        """Joins what persons decided to be one, in the order of what the decisions are about."""
+        for verdict in sorted(verdicts, key=lambda verdict: verdict.id):
+            held = {piece for pieces in verdict.places for piece in pieces if piece in self._parents}
+            ordered = sorted(held, key=lambda piece: self._ranks[piece])
+            for piece in ordered[1:]:
+                self.join(ordered[0], piece)
 
-    def list_reasons(self, number: int) -> tuple[str, ...]:
-        """Why the group of this one is one."""
-        return tuple(sorted(self._reasons.get(self.find(number), ())))
+    def join_keys(self) -> None:
+        """Joins what has a key in common; a key that two entries of lists have leads to neither."""
+        first: dict[str, str] = {}
+        shared = Counter(key for piece, party in self._parties.items() if party.entries for key in party.keys)
+        for piece in self._ordered:
+            party = self._parties[piece]
+            for key in party.keys:
+                if not party.entries or shared[key] < 2:
+                    self.join(first.setdefault(key, piece), piece)
 
-    def list_groups(self) -> dict[int, list[int]]:
-        """For what stands for a group, its members in order."""
-        groups: defaultdict[int, list[int]] = defaultdict(list)
-        for number in range(len(self.entities)):
-            groups[self.find(number)].append(number)
-        return dict(groups)
-
-
-def list_valid(decisions: Iterable[Decision]) -> list[Decision]:
-    """The last decision on each pair of records about being the same, in the order of their ids."""
-    last: dict[frozenset[str], Decision] = {}
-    for decision in decisions:
-        if decision.question == "same entity":
-            last[frozenset(decision.about)] = decision
-    return sorted(last.values(), key=lambda decision: (sorted(decision.about), decision.id))
+    def list_groups(self) -> list[list[str]]:
+        """The pieces of each group, in order."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for piece in self._ordered:
+            groups[self.find(piece)].append(piece)
+        return list(groups.values())
 
 
-def apply_decisions(groups: Groups, decisions: Iterable[Decision], reason: str) -> None:
-    """Joins and parts what was decided, by the ids of entities or of their mentions; parting comes first."""
-    places = _find_places(groups.entities)
-    valid = list_valid(decisions)
-    for judgement in ("negative", "positive"):
-        for decision in valid:
-            if decision.judgement != judgement:
-                continue
-            found = [number for id in decision.about for number in places.get(id, [])[:1]]
-            every = [number for id in decision.about for number in places.get(id, [])]
-            if judgement == "positive":
-                for number in every[1:]:
-                    groups.join(every[0], number, reason)
-            elif len(found) > 1:
-                _part_all(groups, places, decision)
-
-
-def _part_all(groups: Groups, places: Mapping[str, list[int]], decision: Decision) -> None:
-    """Parts every place of each record judged from every place of the others."""
-    for left_id in decision.about:
-        for right_id in decision.about:
-            if left_id < right_id:
-                for left in places.get(left_id, []):
-                    for right in places.get(right_id, []):
-                        groups.part(left, right)
-
-
-def _find_places(entities: Sequence[Entity]) -> Mapping[str, list[int]]:
-    """Where a record is: an entity's own id in every document, a mention's in the entity that has it."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, entity in enumerate(entities):
-        places[entity.id].append(number)
-        for mention in entity.mentions:
-            places[mention].append(number)
-    return places
+def _place(piece: Piece) -> tuple[str, str, tuple[str, ...]]:
+    """Where a piece comes in order: it depends on what is in it alone."""
+    return (piece.entity.id, piece.document, piece.entity.mentions)

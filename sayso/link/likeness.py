@@ -5,26 +5,30 @@ name beside it. A name in pinyin must have the very same syllables as its charac
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from msgspec import Struct
 
 from sayso.languages.cases import strip_case
+from sayso.languages.naming import Naming
 from sayso.languages.sounds import list_readers, load_sounds
 from sayso.link.sounds import (
     VOWELS,
-    compare_sounds,
     find_name_script,
     has_readings,
     is_pinyin,
+    make_skeleton,
+    measure_cost,
     sound_out,
     spell,
     spell_native,
+    weigh_sounds,
 )
 
 MOST_PARTS = 6
 _LEAST_PART = 0.72  # what each part of two names must have in common
+_MOST_OTHER = 2  # classes of consonants that only one of two parts has: one is another, or one is missing
 _NATIVE = 4  # characters of the longest Chinese name
 
 
@@ -39,7 +43,6 @@ class Likeness(Struct, frozen=True):
 _UNLIKE = Likeness(0.0, 0, False)
 
 
-@lru_cache(maxsize=262_144)
 def compare_names(left: str, right: str) -> Likeness:
     """How alike two names in different scripts sound; nothing for two in one script."""
     scripts = find_name_script(left), find_name_script(right)
@@ -51,12 +54,18 @@ def compare_names(left: str, right: str) -> Likeness:
     if found is not None:
         return found
     best = _UNLIKE
-    for first in list_forms(left):
-        for second in list_forms(right):
-            likeness = _compare_forms(first, second, (has_readings(scripts[0]), has_readings(scripts[1])))
+    for first in hear_forms(left):
+        for second in hear_forms(right):
+            likeness = _compare_forms(first, second)
             if likeness.score > best.score:
                 best = likeness
     return best
+
+
+def compare_spellings(left: str, right: str) -> float:
+    """How alike two names in one script sound, from 0 to 1."""
+    pairs = ((first, second) for first in hear_forms(left) for second in hear_forms(right))
+    return max((_compare_forms(first, second).score for first, second in pairs), default=0.0)
 
 
 def _compare_pinyin(characters: str, other: str) -> Likeness | None:
@@ -70,51 +79,88 @@ def _compare_pinyin(characters: str, other: str) -> Likeness | None:
     return None if len(characters) > 2 and len(words) > 2 else _UNLIKE
 
 
+class _Dress(Struct, frozen=True):
+    """What stands around the words of names in one script."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    patronymics: tuple[str, ...]
+    cased: tuple[Naming, ...]  # of languages whose names have case endings
+
+
+@cache
+def _load_dress(script: str) -> _Dress:
+    readers = list_readers(script)
+    return _Dress(
+        particles=frozenset(particle for reader in readers for particle in reader.naming.particles),
+        titles=frozenset(
+            title.word.casefold() for reader in readers for title in reader.titles if title.place == "before"
+        ),
+        patronymics=tuple({ending for reader in readers for ending in reader.naming.patronymics}),
+        cased=tuple(reader.naming for reader in readers if reader.naming.case_endings),
+    )
+
+
 @lru_cache(maxsize=131_072)
 def list_forms(name: str) -> tuple[tuple[str, ...], ...]:
     """The ways to read a name, in Latin letters: without titles, particles, case endings and father's names."""
     script = find_name_script(name)
-    readers = list_readers(script)
-    particles = {particle for reader in readers for particle in reader.naming.particles}
-    titles = {title.word.casefold() for reader in readers for title in reader.titles if title.place == "before"}
-    patronymics = tuple({ending for reader in readers for ending in reader.naming.patronymics})
     if has_readings(script):
         honorifics = load_sounds()[script].honorifics
         bare = spell(name[1:]) if len(name) > 3 and name[0] in honorifics and "·" not in name else ()
         return tuple(dict.fromkeys((*spell(name), *bare)))
-    words = [word for word in name.replace(",", " ").split() if word.casefold() not in particles] or name.split()
-    while len(words) > 2 and words[0].casefold().rstrip(".") in titles:
+    dress = _load_dress(script)
+    whole = name.replace(",", " ").split()
+    words = [word for word in whole if not _is_particle(word, dress)] or whole
+    while len(words) > 2 and words[0].casefold().rstrip(".") in dress.titles:
         words = words[1:]
-    shorter = [word for word in words if not (patronymics and word.casefold().endswith(patronymics))]
+    shorter = [word for word in words if not (dress.patronymics and word.casefold().endswith(dress.patronymics))]
     forms = [words, shorter if len(shorter) > 1 else words]
-    for reader in readers:
-        if reader.naming.case_endings:
-            forms += [[strip_case(word, reader.naming) for word in form] for form in forms[:2]]
-    return tuple(dict.fromkeys(spelled for form in forms for spelled in spell(" ".join(form))))
+    for naming in dress.cased:
+        forms += [[strip_case(word, naming) for word in form] for form in forms[:2]]
+    spelled = [spelled for form in forms for spelled in spell(" ".join(form))]
+    if len(words) < len(whole) and not _is_particle(whole[-1], dress):
+        spelled.append(_tie_particles(whole, dress))
+    return tuple(dict.fromkeys(spelled))
 
 
-def _compare_forms(left: tuple[str, ...], right: tuple[str, ...], pinyin: tuple[bool, bool]) -> Likeness:
+def _is_particle(word: str, dress: _Dress) -> bool:
+    """Whether a word is a particle of names in its own script, or of names in Latin letters when it is spelled so."""
+    if word.casefold() in dress.particles:
+        return True
+    spelled = spell(word) if dress.particles else ()
+    return bool(spelled) and "".join(spelled[0]) in _load_dress("Latin").particles
+
+
+def _tie_particles(words: Sequence[str], dress: _Dress) -> tuple[str, ...]:
+    """The words in Latin letters with the particles as part of the word behind them, as characters write them."""
+    tied, held = [], ""
+    for word in words:
+        letters = "".join("".join(form) for form in spell(word)[:1])
+        held += letters
+        if not _is_particle(word, dress):
+            tied.append(held)
+            held = ""
+    return tuple(tied)
+
+
+def _compare_forms(left: tuple["Sounded", ...], right: tuple["Sounded", ...]) -> Likeness:
+    """The likeness of two readings in the first way to set their parts beside each other in which all fit."""
+    if len(left) == len(right):
+        for turned in (right, (right[-1], *right[:-1]), (*right[1:], right[0]))[: len(right)]:
+            likeness = _compare_parts(left, turned)
+            if likeness.score:
+                return likeness
+        return _UNLIKE
+    whole, parts = (left, right) if len(left) < len(right) else (right, left)
+    if len(whole) > 1 or len(parts) > MOST_PARTS:
+        return _UNLIKE
     best = _UNLIKE
-    for parts, others in _align(left, right):
-        likeness = _compare_parts(parts, others, pinyin)
+    for cut in _split(whole[0].words.split(), len(parts)):
+        likeness = _compare_parts([hear_part(words, pinyin=whole[0].pinyin) for words in cut], parts)
         if likeness.score > best.score:
             best = likeness
     return best
-
-
-def _align(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The ways to set the parts of two names beside each other."""
-    if len(left) == len(right):
-        yield left, right
-        if len(left) > 1:
-            yield left, (right[-1], *right[:-1])
-            yield left, (*right[1:], right[0])
-    elif len(left) == 1 and 1 < len(right) <= MOST_PARTS:
-        for parts in _split(left[0].split(), len(right)):
-            yield parts, right
-    elif len(right) == 1 and 1 < len(left) <= MOST_PARTS:
-        for parts in _split(right[0].split(), len(left)):
-            yield left, parts
 
 
 def _split(syllables: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
@@ -125,24 +171,63 @@ def _split(syllables: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
             yield tuple(" ".join(syllables[ends[k] : ends[k + 1]]) for k in range(count))
 
 
-def _compare_parts(left: tuple[str, ...], right: tuple[str, ...], pinyin: tuple[bool, bool]) -> Likeness:
-    sounded = [
-        (sound_out(one, pinyin=pinyin[0]), sound_out(other, pinyin=pinyin[1]))
-        for one, other in zip(left, right, strict=True)
-    ]
-    if not all(_fit(one, other) for one, other in sounded):
-        return _UNLIKE
-    wholes = [tuple(sound for pair in sounded for sound in pair[side]) for side in (0, 1)]
-    counts = [sum(sound not in VOWELS for sound in whole) for whole in wholes]
-    return Likeness(compare_sounds(wholes[0], wholes[1]), min(counts), False)
+def _compare_parts(left: Sequence["Sounded"], right: Sequence["Sounded"]) -> Likeness:
+    for one, other in zip(left, right, strict=True):
+        if not _may_fit(one, other):
+            return _UNLIKE
+    whole = 0.0
+    for one, other in zip(left, right, strict=True):
+        cost = measure_cost(one.sounds, other.sounds)
+        if not one.opening and not other.opening and 1 - cost / max(one.weight, other.weight) < _LEAST_PART:
+            return _UNLIKE
+        whole += cost
+    most = max(sum(part.weight for part in left), sum(part.weight for part in right))
+    consonants = min(sum(part.consonants for part in left), sum(part.consonants for part in right))
+    return Likeness(max(0.0, 1 - whole / most) if most else 0.0, consonants, False)
 
 
-def _fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _may_fit(one: "Sounded", other: "Sounded") -> bool:
     """Whether two parts may be one: by their consonants, or by their vowels where they have no others (Oo, ဦး)."""
-    if not {*one, *other} <= {*VOWELS, "y", "w", "h"}:
-        return compare_sounds(one, other) >= _LEAST_PART
-    opened = [next((_NEAR[sound] for sound in part if sound in VOWELS), "") for part in (one, other)]
-    return opened[0] == opened[1]
+    if one.opening and other.opening:
+        return one.opening == other.opening
+    left, right = one.skeleton, other.skeleton
+    return left == right or (abs(len(left) - len(right)) < 2 and len({*left} ^ {*right}) <= _MOST_OTHER)
 
 
+class Sounded(Struct, frozen=True):
+    """One part of a name as it sounds."""
+
+    words: str
+    pinyin: bool
+    sounds: tuple[str, ...]
+    weight: float
+    consonants: int
+    opening: str  # the class of the first vowel, where there are no consonants
+    skeleton: str
+
+
+@lru_cache(maxsize=131_072)
+def hear_part(part: str, *, pinyin: bool) -> Sounded:
+    """A part of a name in Latin letters as it sounds."""
+    sounds = sound_out(part, pinyin=pinyin)
+    weak = _WEAK.issuperset(sounds)
+    return Sounded(
+        words=part,
+        pinyin=pinyin,
+        sounds=sounds,
+        weight=weigh_sounds(sounds),
+        consonants=sum(sound not in VOWELS for sound in sounds),
+        opening=_NEAR[sounds[0]] if sounds and weak else "",
+        skeleton=make_skeleton(sounds),
+    )
+
+
+@lru_cache(maxsize=131_072)
+def hear_forms(name: str) -> tuple[tuple[Sounded, ...], ...]:
+    """The ways to read a name, part by part as they sound."""
+    pinyin = has_readings(find_name_script(name))
+    return tuple(dict.fromkeys(tuple(hear_part(part, pinyin=pinyin) for part in form) for form in list_forms(name)))
+
+
+_WEAK = frozenset(VOWELS)
 _NEAR = {"a": "a", "e": "i", "i": "i", "o": "u", "u": "u"}

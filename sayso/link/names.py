@@ -24,6 +24,8 @@ from sayso.records import Mention
 from sayso.text.han import simplify
 
 LONGEST_NAME = 10  # parts of longer names are not looked for
+SHORTEST_TAIL = 3  # characters of a body's name without what stands in front
+LONGEST_TAIL = 40
 _OPENS = re.compile(r"\s?[(（\[]\s?[\"“«‘「]?(?:[^\W\d_]+:\s?)?")
 _CLOSES = re.compile(r"[\"”»’」]?\s?[)）\],,]")
 Groups = Mapping[Name, Sequence[Mention]]
@@ -114,11 +116,20 @@ def _join_short_forms(groups: Groups, clusters: Clusters) -> None:
     for key in groups:
         for size in range(1, min(len(key), LONGEST_NAME)):
             fulls[key[:size]].add(key)
+        for tail in _list_tails(key):
+            fulls[tail].add(key)
     initials = _list_initials(groups)
     for key, group in groups.items():
         found = _keep_longest(fulls.get(key, set())) or initials.get(key, [])
         if len(found) == 1:
             clusters.join(groups[found[0]][0].id, group[0].id, explain(is_short_form))
+
+
+def _list_tails(key: Name) -> Sequence[Name]:
+    """What may be left of a body's name when it is clear whose it is: the ministry's name without the country's."""
+    if len(key) == 1 and key[0].upper() == key[0].lower():  # a script without spaces between words
+        return [(key[0][start:],) for start in range(1, len(key[0]) - SHORTEST_TAIL + 1)][-LONGEST_TAIL:]
+    return [key[start:] for start in range(1, len(key) - 1)][-LONGEST_NAME:]
 
 
 def _list_initials(groups: Groups) -> dict[Name, list[Name]]:

@@ -23,9 +23,9 @@ def is_part_of_name(left: Name, right: Name) -> bool:
 
 
 def is_short_form(left: Name, right: Name) -> bool:
-    """The beginning of the full name that the text gives elsewhere."""
+    """The beginning or the end of the full name that the text gives elsewhere."""
     short, full = sorted((left, right), key=len)
-    return len(short) < len(full) and full[: len(short)] == short
+    return len(short) < len(full) and short in (full[: len(short)], full[-len(short) :])
 
 
 def is_same_country(left: Name, right: Name) -> bool:
@@ -40,6 +40,11 @@ def is_glossed(left: Name, right: Name) -> bool:
 
 def is_same_letters(left: Name, right: Name) -> bool:
     """The same name, spaced or accented in another way."""
+    return bool(left) and left == right
+
+
+def is_same_in_letters(left: Name, right: Name) -> bool:
+    """One name in two scripts, letter by letter."""
     return bool(left) and left == right
 
 
@@ -70,6 +75,46 @@ def is_same_sound(left: Name, right: Name) -> bool:
 
 def is_similar_sound(left: Name, right: Name) -> bool:
     """Alike in every part in two scripts, and the documents name the same others."""
+    return bool(left) and bool(right)
+
+
+def is_spelled_alike(left: Name, right: Name) -> bool:
+    """Spelled nearly alike in one script."""
+    return bool(left) and bool(right)
+
+
+def is_read_alike(left: Name, right: Name) -> bool:
+    """The characters of one name are read as the other is spelled."""
+    return bool(left) and bool(right)
+
+
+def sounds_alike(left: Name, right: Name) -> bool:
+    """Alike in every part in two scripts."""
+    return bool(left) and bool(right)
+
+
+def shares_others(left: Name, right: Name) -> bool:
+    """Their documents name the same others."""
+    return bool(left) and bool(right)
+
+
+def lacks_context(left: Name, right: Name) -> bool:
+    """Too little else that is named with both."""
+    return bool(left) and bool(right)
+
+
+def has_rivals(left: Name, right: Name) -> bool:
+    """Another name fits as well, or nearly as well."""
+    return bool(left) and bool(right)
+
+
+def is_other_name(left: Name, right: Name) -> bool:
+    """A letter or more differs, and sometimes that is another person."""
+    return bool(left) and bool(right)
+
+
+def has_other_names(left: Name, right: Name) -> bool:
+    """Their other names in one script differ."""
     return bool(left) and bool(right)
 
 

@@ -7,6 +7,7 @@ they are written, never by sound.
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -61,6 +62,26 @@ def _spell_latin(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return tuple(_WORD.findall(re.sub(r"(?<=\w)[-’'](?=\w)", "", plain)))
+
+
+def fold_spelling(words: Sequence[str]) -> str:
+    """The letters of a name, the same for the ways in which Slavic names are written in Latin: Evgeniy, Yevgeny."""
+    return "".join(_fold_word(word.replace(" ", "")) for word in words)
+
+
+def _fold_word(word: str) -> str:
+    for pattern, plain in _SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+_SPELLINGS = (
+    (re.compile("x"), "ks"),
+    (re.compile(r"(?<=[aeou])[yj](?=[^aeiou]|$)"), "i"),  # Sergey, Sergej: Sergei
+    (re.compile(r"(?:iy|yi|ij|yj|ii|y)$"), "i"),  # Evgeniy, Evgeny
+    (re.compile(r"i[yj](?=[aeou])"), "i"),  # Mariya
+    (re.compile(r"^[yj]e(?=[a-z]{3})"), "e"),  # Yevgeny, Yelena
+)
 
 
 def _spell_letters(name: str, sounds: Sounds) -> tuple[str, ...]:
@@ -184,8 +205,8 @@ def sound_out(word: str, *, pinyin: bool) -> tuple[str, ...]:
                 sounds.append(unit)
             elif pinyin and unit in _PINYIN and not (unit == "r" and number):
                 sounds.append(_PINYIN[unit])
-            elif unit == "y" and not following.startswith(tuple(VOWELS)):
-                sounds.append("i")
+            elif unit in ("y", "w") and not following.startswith(tuple(VOWELS)):
+                sounds.append("i" if unit == "y" else "u")
             elif (unit == "c" and following in tuple("ei")) or (unit == "x" and not number):
                 sounds.append("s")
             else:
@@ -197,14 +218,13 @@ def sound_out(word: str, *, pinyin: bool) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def make_skeleton(words: Sequence[str], *, pinyin: bool) -> str:
-    """The consonants of a name in the coarsest classes, without those that scripts often leave out."""
-    classes = {"j": "s", "x": "s", "r": "l"}
+def make_skeleton(sounds: Sequence[str]) -> str:
+    """The consonants of a part of a name in the coarsest classes, without those that scripts often leave out."""
+    classes = {"j": "s", "x": "s", "r": "l", "w": "f"}
     kept = [
         classes.get(sound, sound)
-        for word in words
-        for sound in sound_out(word, pinyin=pinyin)
-        if sound not in VOWELS and sound not in "fhyw"
+        for place, sound in enumerate(sounds)
+        if sound not in "aeiouhy" and not (sound == "w" and place and sounds[place - 1] not in VOWELS)  # lw as in Lwin
     ]
     return "".join(sound for place, sound in enumerate(kept) if not place or kept[place - 1] != sound)
 
@@ -215,25 +235,35 @@ def weigh_sounds(sounds: Sequence[str]) -> float:
 
 
 @lru_cache(maxsize=262_144)
-def compare_sounds(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """How alike two sequences of sounds are, from 0 to 1."""
+def measure_cost(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """What it takes to make one sequence of sounds the other."""
+    drops = [_DROPS[sound] for sound in right]
     row = [0.0]
-    for sound in right:
-        row.append(row[-1] + _drop(sound))
+    for drop in drops:
+        row.append(row[-1] + drop)
     for sound in left:
-        before, row = row, [row[0] + _drop(sound)]
-        for number, other in enumerate(right):
-            changed = before[number] + _change(sound, other)
-            row.append(min(changed, before[number + 1] + _drop(sound), row[-1] + _drop(other)))
-    whole = max(weigh_sounds(left), weigh_sounds(right))
-    return max(0.0, 1 - row[-1] / whole) if whole else 0.0
+        drop, changes = _DROPS[sound], _CHANGES[sound]
+        diagonal = row[0]
+        last = diagonal + drop
+        after = [last]
+        for number, other in enumerate(right, 1):
+            above = row[number]
+            changed, dropped, added = diagonal + changes[other], above + drop, last + drops[number - 1]
+            last = changed if changed < dropped else dropped
+            last = added if added < last else last
+            after.append(last)
+            diagonal = above
+        row = after
+    return row[-1]
 
 
-def _drop(sound: str) -> float:
+def drop_cost(sound: str) -> float:
+    """What it takes to leave a sound out."""
     return 0.1 if sound in VOWELS else _DROPPED.get(sound, 1.0)
 
 
-def _change(left: str, right: str) -> float:
+def change_cost(left: str, right: str) -> float:
+    """What it takes to make one sound another."""
     if left == right:
         return 0.0
     if left in VOWELS and right in VOWELS:
@@ -242,3 +272,8 @@ def _change(left: str, right: str) -> float:
         weak = left if right in VOWELS else right
         return 0.3 if weak in "yw" else 1.1
     return _CHEAP.get((left, right) if left < right else (right, left), 1.0)
+
+
+_SOUNDS = sorted({*VOWELS, *"".join(_CLASSES.values()), *_PINYIN.values(), *string.ascii_lowercase})
+_DROPS = {sound: drop_cost(sound) for sound in _SOUNDS}
+_CHANGES = {sound: {other: change_cost(sound, other) for other in _SOUNDS} for sound in _SOUNDS}

@@ -6,6 +6,7 @@ A person's name tells when it is full, a public body's when it names its country
 
 import re
 
+from sayso.languages.legal_forms import list_legal_forms
 from sayso.records import Entity
 from sayso.text.han import simplify
 
@@ -20,6 +21,23 @@ def fold_plain(name: str) -> str:
     """A name for comparison across documents: simplified characters, lower case, one mark between its parts."""
     plain = _MARKS.sub(" ", _JOINTS.sub("·", simplify(name).casefold())).strip()
     return _ARTICLE.sub("", plain)
+
+
+def fold_sound(name: str) -> str:
+    """A name for comparison by sound: as it is written, in simplified characters and lower case."""
+    return " ".join(_JOINTS.sub("·", simplify(name).casefold()).split())
+
+
+def fold_trade_name(name: str) -> str:
+    """A company's name for comparison across documents, without its legal form in front or behind."""
+    plain = fold_plain(name)
+    spaced = plain.upper() != plain.lower()
+    for form in list_legal_forms():
+        if spaced and len(plain.split()) - len(form.split()) > 1:
+            plain = plain.removesuffix(f" {form}").removeprefix(f"{form} ")
+        elif not spaced and len(plain) - len(form) >= SHORTEST_UNSPACED["Company"]:
+            plain = plain.removesuffix(form)
+    return plain
 
 
 def is_telling(name: str, entity: Entity) -> bool:

@@ -7,7 +7,7 @@ from sayso.contract import DocumentOut, EntityOut, StatementOut
 from sayso.languages import Language
 from sayso.present.terminal import Cell
 from sayso.present.wording import show_title
-from sayso.store.rows import DocumentRow, EntityRow, SearchHit, StatementRow
+from sayso.store.rows import DocumentRow, EntityRow, ProposedLink, SearchHit, StatementRow
 
 UNNAMED = "(unnamed)"
 
@@ -113,6 +113,23 @@ def make_entity_rows(rows: Iterable[EntityRow]) -> Iterator[Mapping[str, Cell]]:
             "statements": row.statements,
             "mentions": row.mentions,
             "documents": row.documents,
+        }
+
+
+def make_proposed_rows(links: Iterable[ProposedLink]) -> Iterator[Mapping[str, Cell]]:
+    """One row a link that a person may decide."""
+    for link in links:
+        yield {
+            "left": link.left,
+            "right": link.right,
+            "left names": list(link.left_names),
+            "right names": list(link.right_names),
+            "type": link.schema,
+            "score": link.score,
+            "for": " ".join(link.reasons),
+            "against": " ".join(link.doubts),
+            "left documents": link.left_documents,
+            "right documents": link.right_documents,
         }
 
 

@@ -13,7 +13,7 @@ from sayso.errors import NotFoundError, SaysoError
 from sayso.records import Document, Entity, Span, Statement
 from sayso.store.database import Parameters, explain_errors, fetch, fetch_one
 from sayso.store.dates import check_date
-from sayso.store.joining import load_joined, refresh
+from sayso.store.joining import find_joined, load_joined, refresh
 from sayso.store.log import read_entry
 from sayso.store.rows import (
     Counts,
@@ -332,13 +332,14 @@ def find_entities(store: Store, words: str | None = None) -> Iterator[EntityRow]
     )
     with explain_errors(store.path):
         for id, documents, made in fetch(store.connection, tuple[str, int, int], sql, where.values):
-            entity = _read_entity(store, id)
+            joined = find_joined(store, id)
+            entity = joined.entity if joined else _read_entity(store, id)
             yield EntityRow(
                 id=id,
                 schema=entity.schema,
                 names=entity.names,
                 documents=documents,
-                mentions=len(entity.mentions),
+                mentions=joined.mentions if joined else len(entity.mentions),
                 statements=made,
             )
 

@@ -88,6 +88,31 @@ class EntityRow(Struct, frozen=True, kw_only=True):
     statements: int  # that it makes
 
 
+class ProposedLink(Struct, frozen=True, kw_only=True):
+    """Two who may be one, for a person to decide."""
+
+    left: str  # ids of entities, as `show` and `decide` take them
+    right: str
+    left_names: tuple[str, ...]
+    right_names: tuple[str, ...]
+    schema: str
+    score: float
+    reasons: tuple[str, ...]  # what speaks for it
+    doubts: tuple[str, ...]  # what speaks against it, or is missing
+    left_documents: int
+    right_documents: int
+
+
+class Tie(Struct, frozen=True, kw_only=True):
+    """Why mentions of several documents are one: they have these names in common, or two sets of names are linked."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]  # empty where the names on the left are one by themselves
+    reasons: tuple[str, ...]
+    parts: int = 0  # entities of single documents that have the names on the left
+    score: float = 1.0
+
+
 class FailureRow(Struct, frozen=True, kw_only=True):
     """Something that could not be read the last time it was tried."""
 

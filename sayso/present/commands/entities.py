@@ -19,7 +19,12 @@ from sayso.errors import SaysoError
     metavar="LIST",
     help="First load a FollowTheMoney list (JSON Lines): names link to its ids.",
 )
-def entities(case: str, words: tuple[str, ...], shape: str, lists: tuple[str, ...]) -> None:
+@click.option(
+    "--proposed",
+    is_flag=True,
+    help="List links that were not made, for you to decide, with what speaks for and against.",
+)
+def entities(case: str, words: tuple[str, ...], shape: str, lists: tuple[str, ...], proposed: bool) -> None:
     """List who and what is named in all documents, those who make most statements first.
 
     WORDS are words of a name in any script; who has another name in another script is found by either.
@@ -28,10 +33,11 @@ def entities(case: str, words: tuple[str, ...], shape: str, lists: tuple[str, ..
     Examples:
       sayso entities harbour Lind
       sayso entities harbour --import people.ftm.json
+      sayso entities harbour --proposed
     """
     from sayso.case import open_case
     from sayso.present import terminal
-    from sayso.present.rows import make_entity_rows
+    from sayso.present.rows import make_entity_rows, make_proposed_rows
 
     with open_case(case) as opened:
         skipped = 0
@@ -41,6 +47,11 @@ def entities(case: str, words: tuple[str, ...], shape: str, lists: tuple[str, ..
             for line in done.skipped:
                 click.echo(terminal.clean(f"{path} line {line.number} {line.reason}."), err=True)
             click.echo(f"{path}: {done.imported} entries taken, {len(done.skipped)} lines skipped.", err=True)
+        if proposed:
+            columns = ("left", "right", "left names", "right names", "score", "for", "against")
+            if not terminal.print_rows(make_proposed_rows(opened.proposed_links()), columns, shape=shape):
+                click.echo("No links are waiting for a decision.", err=True)
+            return
         rows = make_entity_rows(opened.entities(" ".join(words) or None))
         if not terminal.print_rows(rows, ("id", "type", "names", "statements", "mentions", "documents"), shape=shape):
             click.echo("No entity has these words in a name.", err=True)

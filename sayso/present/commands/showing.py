@@ -64,11 +64,14 @@ def _print_weighed(case: "Case", id: str, shape: str) -> None:
 
 
 def _list_takers(case: "Case", shown: "Shown") -> Iterator[tuple[str, str]]:
-    """Who takes part in an event, when and where, by name."""
+    """Who takes part in an event, when and where, by name; of an entity what it said, its roles, why it is one."""
     from sayso.case import Filters
+    from sayso.present import persons
     from sayso.present.happenings import make_event_rows
-    from sayso.records import Event
+    from sayso.records import Entity, Event
 
+    if isinstance(shown.record, Entity):
+        yield from persons.list_facts(case, shown.record)
     if not isinstance(shown.record, Event) or shown.document is None:
         return
     id = shown.record.id
@@ -126,7 +129,7 @@ def _list_facts(shown: "Shown", takers: "Iterable[tuple[str, str]]") -> Iterator
         names = " / ".join(part.names)
         yield "part", f"{part.id} {names}, in {part.document}. {' '.join(part.reasons)}"
     if isinstance(record, Entity):
-        yield from (("linked", reason) for reason in record.reasons)
+        yield from (("why", reason) for reason in record.reasons)
     for capture in shown.captures:
         yield "captured", f"{capture.captured_at} from {capture.address} by {capture.collector}"
     for decision in shown.decisions:
