@@ -2,8 +2,10 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import accumulate
 
+_SYLLABLES = [first + last for first in "bcdfghklmnprstvw" for last in "aeiou"]
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
 _LEADS = (
     "What follows reached this newsroom overnight and is given here for the record.",
@@ -41,22 +43,27 @@ def make_copy(text: str, keep: float, chance: random.Random) -> str:
     return "\n\n".join([chance.choice(_LEADS), credit + paragraphs[0], *paragraphs[1:]])
 
 
-def make_texts(sentences: Sequence[str], count: int, chance: random.Random) -> list[str]:
-    """Texts of about 400 words from shuffled sentences, one in ten of them a copy of an earlier one."""
+def make_texts(count: int, chance: random.Random) -> Iterator[str]:
+    """Texts of about 400 invented words, as unevenly frequent as words are, with phrases that many texts have.
+
+    One in ten is a copy of an earlier one.
+    """
+    words = ["".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(1, 4))) for _ in range(40_000)]
+    weights = list(accumulate(1 / (place + 1) for place in range(len(words))))
+    phrases = [" ".join(chance.choices(words, cum_weights=weights, k=6)) for _ in range(3_000)]
     texts: list[str] = []
     for _ in range(count):
         if texts and chance.random() < 0.1:
-            texts.append(make_copy(chance.choice(texts), 0.7, chance))
-        else:
-            words = " ".join(chance.sample(sentences, 24)).split()
-            texts.append(" ".join(_stir(words, chance)))
-    return texts
+            yield make_copy(chance.choice(texts), 0.7, chance)
+            continue
+        picked = chance.choices(words, cum_weights=weights, k=400)
+        sentences = [picked[start : start + 16] for start in range(0, len(picked), 16)]
+        told = [" ".join([*part, *([chance.choice(phrases)] if chance.random() < 0.3 else [])]) for part in sentences]
+        text = " ".join(f"{sentence.capitalize()}." for sentence in told)
+        if len(texts) < 2_000:
+            texts.append(text)
+        yield text
 
 
 def _edit(sentence: str, chance: random.Random) -> str:
     return " ".join("indeed" if chance.random() < 1 / 30 else word for word in sentence.split())
-
-
-def _stir(words: list[str], chance: random.Random) -> list[str]:
-    """The words with one in four from elsewhere in the text, so that texts of common sentences share few runs."""
-    return [chance.choice(words) if chance.random() < 0.25 else word for word in words]

@@ -35,6 +35,7 @@ from sayso.store import (
     weighed_queries,
 )
 from sayso.store.choosing import choose_entity
+from sayso.store.comparing import Comparison, load_comparison
 from sayso.store.database import fetch, flush, flush_later, hold_adding, transaction
 from sayso.store.effective import make_statement_id
 from sayso.store.events import EventRow, find_events
@@ -72,7 +73,6 @@ from sayso.store.rows_weighed import (
 from sayso.store.saving import Store
 from sayso.store.searching import search_texts
 from sayso.store.showing import show_record
-from sayso.store.weighing import Comparison, load_comparison
 from sayso.views import Rows
 from sayso.workers import Read, read_originals
 
@@ -275,9 +275,9 @@ class Case:
         """One origin, by its id or by one of its documents."""
         return weighed_origins.load_origin(self.store, id)
 
-    def compare(self, document: str) -> Comparison:
-        """The two versions that a bilingual document holds, and where they differ."""
-        return load_comparison(self.store, document)
+    def compare(self, document: str, other: str | None = None) -> Comparison:
+        """The two versions that a bilingual document holds, or two documents, and where they differ."""
+        return load_comparison(self.store, document, other)
 
     # deciding
 

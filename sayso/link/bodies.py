@@ -42,6 +42,16 @@ def find_body(name: str, country: str | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65_536)
+def find_kind(name: str) -> str | None:
+    """The kind of body that a name holds, the same in all languages, whosesoever it is; None where none is known."""
+    script = find_name_script(name)
+    spaced = all(reader.settings.spaced for reader in list_readers(script))
+    plain = _fold(name, script)
+    kinds = (kind for form, kind in _list_kinds(script) if (f" {form} " in f" {plain} " if spaced else form in plain))
+    return next(kinds, None)
+
+
 def _find_country(rest: str, script: str, *, spaced: bool) -> str | None:
     """The country that is all that is left of a name."""
     return _list_countries(script).get(_drop_small(rest, script) if spaced else rest.strip())

@@ -143,13 +143,14 @@ def describe_dispute(dispute: DisputeRow) -> str:
     return f"{dispute.kind}: {' '.join(dispute.reasons[:2])} ({dispute.id})"
 
 
-def make_version_rows(case: Case, document: str) -> Iterator[Mapping[str, Cell]]:
+def make_version_rows(case: Case, document: str, other: str | None = None) -> Iterator[Mapping[str, Cell]]:
     """One row a statement of both versions, then one row a difference."""
-    compared = case.compare(document)
+    compared = case.compare(document, other)
     versions = compared.versions
     held = [id for item in versions for pair in item.statements for id in pair]
     alone = [id for item in versions for id in (*item.left_only, *item.right_only)]
     statements = _collect(case, document, (*held, *alone))
+    statements |= _collect(case, other, (*held, *alone)) if other else {}
     for item in versions:
         pairs = [
             *item.statements,
@@ -167,7 +168,7 @@ def make_version_rows(case: Case, document: str) -> Iterator[Mapping[str, Cell]]
         yield {
             "heading": "Differences",
             "left": _cut(compared.text, difference.left),
-            "right": _cut(compared.text, difference.right),
+            "right": _cut(compared.other_text, difference.right),
             "difference": f"{difference.aspect}: {difference.reason}",
         }
 

@@ -9,12 +9,11 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from sayso.records import Decision, Difference, Versions
+from sayso.records import Decision
 from sayso.store import joining
-from sayso.store.asking import find_document, load_document
 from sayso.store.database import explain_errors, fetch, fetch_one, transaction
 from sayso.store.decisions import find_valid_decisions, read_decisions
-from sayso.store.saving import FINDING_DECODER, Store
+from sayso.store.saving import Store
 from sayso.store.weighed_tables import LAYOUT, TABLES
 from sayso.store.weighing_claims import rebuild_claims, update_claims
 from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
@@ -101,25 +100,3 @@ def _find_homes(store: Store, ids: Collection[str]) -> set[int]:
 def _find_number(store: Store, id: str) -> int | None:
     row = fetch_one(store.connection, tuple[int], "SELECT number FROM documents WHERE id = ?", (id,))
     return row[0] if row else None
-
-
-class Comparison(Struct, frozen=True, kw_only=True):
-    """The versions that a document holds side by side, where they differ, and the text they point into."""
-
-    text: str
-    versions: tuple[Versions, ...]
-    differences: tuple[Difference, ...]
-
-
-def load_comparison(store: Store, document: str) -> Comparison:
-    """What was found by comparing the two versions of a document; empty where it holds but one."""
-    number = find_document(store, document)
-    sql = "SELECT record FROM findings WHERE document = ? AND type IN ('Versions', 'Difference') ORDER BY position"
-    with explain_errors(store.path):
-        records = fetch(store.connection, tuple[bytes], sql, (number,))
-        found = [FINDING_DECODER.decode(record) for (record,) in records]
-        return Comparison(
-            text=load_document(store, number)[1].text,
-            versions=tuple(finding for finding in found if isinstance(finding, Versions)),
-            differences=tuple(finding for finding in found if isinstance(finding, Difference)),
-        )

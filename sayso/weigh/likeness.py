@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from sayso import languages
 from sayso.records import Fingerprint, OriginWhy
 from sayso.weigh.fingerprints import fold_words
 
 MIN_RUNS = 12  # with fewer in common, two passages share a phrase and no text
-COPY = 0.25  # share of the shorter passage's runs from which on it is a copy; unrelated articles stay below 0.2
+COPY = 0.3  # share of the shorter passage's runs from which on it is a copy; unrelated articles stay below 0.2
 CREDITED_COPY = 0.12  # ... where one credits the other
-SAME_AGENCY_COPY = 0.2  # ... where both credit the same agency
 CORRECTED = 0.08
 SAME_FIGURES = 0.75  # of all figures and dates of two passages, those that stand in both in the same order
 SAME_FIGURES_CREDITED = 0.5
@@ -27,13 +27,20 @@ DAYS = 14  # between a report and what is made of it
 Reason = Callable[["Pair"], bool]
 
 
+class Worth(Struct, frozen=True):
+    """What is no standing text of a house: of the runs that two passages share, and of all runs of the shorter."""
+
+    shared: float = 1.0
+    all: float = 1.0
+
+
+PLAIN = Worth()
+
+
 class Pair:
-    """Two fingerprints of different documents, and what they have in common.
+    """Two fingerprints of different documents, and what they have in common."""
 
-    `worth` is the part of what they share that is no standing text of a house.
-    """
-
-    def __init__(self, left: Fingerprint, right: Fingerprint, worth: float = 1.0) -> None:
+    def __init__(self, left: Fingerprint, right: Fingerprint, worth: Worth = PLAIN) -> None:
         self.left, self.right, self.worth = left, right, worth
 
     @cached_property
@@ -43,12 +50,12 @@ class Pair:
     @property
     def shared_runs(self) -> float:
         """How many sampled runs of words stand in both, without standing text."""
-        return self._runs[0] * self.worth
+        return self._runs[0] * self.worth.shared
 
     @property
     def containment(self) -> float:
-        """The share of the shorter passage's runs that the other has too."""
-        return self.shared_runs / self._runs[1] if self._runs[1] else 0.0
+        """The share of the shorter passage's runs that the other has too, without standing text."""
+        return min(1.0, self.shared_runs / (self._runs[1] * self.worth.all)) if self._runs[1] else 0.0
 
     @cached_property
     def shorter(self) -> Fingerprint:
@@ -101,7 +108,7 @@ def is_credited_copy(pair: Pair) -> bool:
     if pair.credit is None or pair.shared_runs < MIN_RUNS:
         return False
     published = any(is_named(pair.credit, fingerprint.publisher) for fingerprint in (pair.left, pair.right))
-    return pair.containment >= (CREDITED_COPY if published else SAME_AGENCY_COPY)
+    return published and pair.containment >= CREDITED_COPY
 
 
 def is_translation(pair: Pair) -> bool:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sayso.records import Fingerprint
 
 KEPT_RUNS = 64  # marks of runs of a passage; a longer one keeps the hashes divisible by a power of two
-FEWEST_SHARED = 2  # weight of the marks under which two things must meet
+FEWEST_SHARED = 6  # weight of the marks under which two things must meet
 AT_ONCE = 2_000_000  # pairs that are counted at once
 
 Numbers = NDArray[np.uint64]
@@ -41,11 +41,11 @@ class Kind(IntEnum):
 REACH: Mapping[Kind, int] = {Kind.RUN: 6, Kind.FIGURES: 6, Kind.TELLING: 8}  # how far beside it a holder meets others
 MOST_HOLDERS = 40  # of a mark of an affair
 WEIGHT: Mapping[Kind, int] = {
-    Kind.RUN: 1,
-    Kind.FIGURES: 1,
+    Kind.RUN: 3,
+    Kind.FIGURES: 3,
     Kind.TELLING: FEWEST_SHARED,
-    Kind.AFFAIR: 1,
-    Kind.STRONG_AFFAIR: FEWEST_SHARED,
+    Kind.AFFAIR: 2,
+    Kind.STRONG_AFFAIR: 4,
 }
 
 

@@ -12,7 +12,7 @@ from sayso.ids import make_id
 from sayso.records import Decision, Evidence, Fingerprint, Origin, OriginWhy
 from sayso.weigh.likeness import is_named
 from sayso.weigh.marks import find_meetings, list_marks, make_key
-from sayso.weigh.ties import Tie, drop_roundups, find_common, find_credited, find_tie, join, measure_worth
+from sayso.weigh.ties import BEST, Tie, drop_roundups, find_common, find_credited, find_tie, join, measure_worth
 
 STEP = "weigh.origins 0.3"
 
@@ -29,7 +29,7 @@ def group_origins(fingerprints: Iterable[Fingerprint], decisions: Iterable[Decis
 
 
 def find_pairs(fingerprints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
-    """The pairs of places with a reason to go back to one report, as long as no word of theirs is standing text."""
+    """The pairs of places with a reason to go back to one report, whatever of their words is standing text."""
     keys = [make_key(fingerprint.id) for fingerprint in fingerprints]
     met = find_meetings([list_marks(fingerprint) for fingerprint in fingerprints], keys)
     places = {(left, right) if left < right else (right, left) for left, right in (*met, *find_credited(fingerprints))}
@@ -37,8 +37,8 @@ def find_pairs(fingerprints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
 
 
 def is_pair(left: Fingerprint, right: Fingerprint) -> bool:
-    """Whether the passages of two documents have a reason to go back to one report."""
-    return left.document != right.document and find_tie(left, right) is not None
+    """Whether the passages of two documents may have a reason to go back to one report, whatever is standing text."""
+    return left.document != right.document and find_tie(left, right, BEST) is not None
 
 
 def join_origins(
@@ -58,7 +58,8 @@ def join_origins(
         members[fingerprint.document].append(fingerprint)
     decided = read_decisions(decisions, members)
     found = (find_tie(left, right, measure_worth(left, right, common)) for left, right in pairs)
-    ties = drop_roundups([tie for tie in found if tie is not None])
+    names = {document: {name for f in held for name in f.names} for document, held in members.items()}
+    ties = drop_roundups([tie for tie in found if tie is not None], names)
     groups = join(sorted(members), ties, decided)
     used = _collect_evidence(ties, groups, decided)
     together: dict[str, list[Fingerprint]] = defaultdict(list)

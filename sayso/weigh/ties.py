@@ -7,19 +7,22 @@ count for nothing where they are a small part of a passage.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from math import sqrt
 
 import numpy as np
 from msgspec import Struct
 
 from sayso.records import Evidence, Fingerprint, OriginWhy
 from sayso.weigh.fingerprints import fold_words
-from sayso.weigh.likeness import REASONS, Pair, Reason, explain, is_named, is_near
+from sayso.weigh.likeness import PLAIN, REASONS, Pair, Reason, Worth, explain, is_named, is_near
 from sayso.weigh.marks import Kind, find_kind, list_marks
 
 COMMON = 15  # passages that have a run, from which on it may be standing text
 LITTLE = 0.4  # of a passage's runs; where more are common, they are a story that went round
+BEST = Worth(all=1 - LITTLE)  # of all that standing text can make of a pair, what speaks most for it
 MOST_RELATIVES = 200  # passages of one publisher within reach of a credit; beyond that the credit tells nothing
 PART = 0.4  # a document that shares less of itself than this with each of several stories is a round-up of them
+SEVERAL = 3
 OWN = "="  # before the name of a publisher that corrects itself
 
 
@@ -33,7 +36,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
-def find_tie(left: Fingerprint, right: Fingerprint, worth: float = 1.0) -> Tie | None:
+def find_tie(left: Fingerprint, right: Fingerprint, worth: Worth = PLAIN) -> Tie | None:
     """The pair with all reasons that hold; None without any."""
     first, second = sorted((left, right), key=lambda f: (f.document, f.id))
     pair = Pair(first, second, worth)
@@ -68,15 +71,26 @@ def find_common(fingerprints: Iterable[Fingerprint]) -> set[int]:
     return set(marks[(counts >= COMMON) & (marks >> np.uint64(56) == np.uint64(Kind.RUN))].tolist())
 
 
-def measure_worth(left: Fingerprint, right: Fingerprint, common: Container[int]) -> float:
-    """The part of what the two share that is no standing text in either of them."""
+def measure_worth(left: Fingerprint, right: Fingerprint, common: Container[int]) -> Worth:
+    """What is no standing text, of what the two share and of the shorter of them."""
     marks = [{mark for mark in list_marks(f).tolist() if find_kind(mark) is Kind.RUN} for f in (left, right)]
+    standing = [_find_standing(held, common) for held in marks]
+    if not standing[0] and not standing[1]:
+        return PLAIN
     shared = marks[0] & marks[1]
-    frequent = {mark for mark in shared if mark in common}
-    if not frequent:
-        return 1.0
-    standing = any(sum(mark in common for mark in held) <= LITTLE * len(held) for held in marks)
-    return 1 - len(frequent) / len(shared) if standing else 1.0
+    own = 1 - len(shared & (standing[0] | standing[1])) / len(shared) if shared else 1.0
+    doubt = sqrt(own * (1 - own) / len(shared)) if shared else 0.0  # marks are a sample
+    shorter = 0 if (left.words, left.id) <= (right.words, right.id) else 1
+    return Worth(
+        shared=max(0.0, own - doubt),
+        all=1 - len(standing[shorter]) / len(marks[shorter]) if marks[shorter] else 1.0,
+    )
+
+
+def _find_standing(marks: set[int], common: Container[int]) -> set[int]:
+    """The marks that very many passages have, where they are few of a passage's own."""
+    frequent = {mark for mark in marks if mark in common}
+    return frequent if len(frequent) <= LITTLE * len(marks) else set()
 
 
 def list_credits(fingerprint: Fingerprint) -> list[str]:
@@ -109,19 +123,32 @@ def find_credited(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, in
                 yield from ((place, other) for other in near)
 
 
-def drop_roundups(ties: Sequence[Tie]) -> list[Tie]:
-    """The ties without those of round-ups: documents of which several unlike stories are each a part."""
+def drop_roundups(ties: Sequence[Tie], names: Mapping[str, set[str]]) -> list[Tie]:
+    """The ties without those of round-ups: documents of which several unlike stories are each a part.
+
+    Two halves of one report are no stories of their own: two are unlike where they name nobody in common, and of
+    three or more none of which has anything of the others not all can be pieces of one report.
+
+    Args:
+        names: whom each document names.
+    """
     tied = {(tie.left, tie.right) for tie in ties}
     stories: defaultdict[str, set[str]] = defaultdict(set)
     for tie in ties:
         if tie.part:
             stories[tie.part].add(tie.right if tie.part == tie.left else tie.left)
-    roundups = {
-        document
-        for document, held in stories.items()
-        if any((left, right) not in tied for left in held for right in held if left < right)
-    }
+    roundups = {document for document, held in stories.items() if _are_unlike(sorted(held), tied, names)}
     return [tie for tie in ties if tie.part not in roundups]
+
+
+def _are_unlike(stories: Sequence[str], tied: Container[tuple[str, str]], names: Mapping[str, set[str]]) -> bool:
+    apart: list[str] = []
+    for story in stories:
+        if all((other, story) not in tied for other in apart):
+            if any(names[story] and names[other] and not names[story] & names[other] for other in apart):
+                return True
+            apart.append(story)
+    return len(apart) >= SEVERAL
 
 
 def join(documents: Iterable[str], ties: Sequence[Tie], decided: Mapping[tuple[str, str], bool]) -> dict[str, str]:

@@ -72,15 +72,17 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """All that two statements can have in common: stems of one language, names, figures, dates."""
+        """What two statements must have one of in common to be worth comparing: stems, names, figures, days, a toll."""
         return frozenset(
             [
                 *(f"{self.lang} {word}" for word in self.gist.words),
                 *(f"e {id}" for id in self.about),
                 *([f"e {self.speaker}"] if self.speaker else []),
                 *(f"n {name}" for name in (*self.about_names, *self.speaker_names)),
-                *(f"f {number}" for number, _ in self.gist.figures),
-                *(f"d {date[:4]}" for date in self.gist.dates),
+                *(f"f {number}" for number, _ in self.gist.figures if number not in ("1", "2", "3")),
+                *(f"d {date}" for date in self.gist.dates),
+                *(f"t {trait}" for trait in self.gist.traits if trait == "death"),
+                *(["t time"] if self.gist.times else []),
             ]
         )
 

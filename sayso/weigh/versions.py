@@ -1,12 +1,14 @@
-"""The two versions of a bilingual document: which statements answer each other, and what differs.
+"""Two versions of a text, in one bilingual document or in two: which statements answer each other, and what differs.
 
 Statements are aligned in order, by what they do and by their figures and dates. Figures and dates of the two
 passages are aligned in order too; where two that do not match stand between the same neighbours, they differ.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sayso.ids import make_id
 from sayso.records import (
@@ -31,21 +33,70 @@ _SAYING = frozenset(["say", "claim", "report", "announce", "believe", "predict",
 _Item = TypeVar("_Item")
 
 
+class Side(Struct, frozen=True, kw_only=True):
+    """One of two texts that are compared: a stretch of a document in one language, and what was found in it."""
+
+    document: Document
+    passage: Passage
+    start: int
+    end: int
+    findings: tuple[AnyFinding, ...]
+
+    @property
+    def statements(self) -> dict[str, Statement]:
+        """The statements by id."""
+        return {finding.id: finding for finding in self.findings if isinstance(finding, Statement)}
+
+    @property
+    def gists(self) -> list[Gist]:
+        """The gists of its statements, in the order of the text."""
+        known = self.statements
+        found = [f for f in self.findings if isinstance(f, Gist) and f.statement in known]
+        return sorted((g for g in found if self.start <= g.place < self.end), key=lambda gist: gist.place)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span."""
+        return self.document.text[span.start : span.end]
+
+
 def compare_versions(document: Document, findings: Iterable[AnyFinding]) -> list[Versions | Difference]:
     """The versions that a document holds side by side, and their differences; nothing where it holds but one."""
-    found = list(findings)
-    passages = [finding for finding in found if isinstance(finding, Passage) and finding.role == "body"]
     compared: list[Versions | Difference] = []
-    taken: set[str] = set()
-    for place, left in enumerate(passages):
-        for right in passages[place + 1 :]:
-            if left.lang == right.lang or taken & {left.id, right.id}:
-                continue
-            versions = _align(document, left, right, found)
-            if versions is not None:
-                taken |= {left.id, right.id}
-                compared += [versions, *_find_differences(document, (left, right), versions, found)]
+    for sides in pair_sides(document, tuple(findings)):
+        versions = align_sides(*sides)
+        if versions is not None:
+            compared += [versions, *find_differences(sides, versions)]
     return compared
+
+
+def pair_sides(document: Document, findings: tuple[AnyFinding, ...]) -> list[tuple[Side, Side]]:
+    """The passages of a document that are versions of each other, each in one pair at most."""
+    sides = [
+        Side(document=document, passage=finding, start=finding.span.start, end=finding.span.end, findings=findings)
+        for finding in findings
+        if isinstance(finding, Passage) and finding.role == "body"
+    ]
+    pairs: list[tuple[Side, Side]] = []
+    taken: set[str] = set()
+    for place, left in enumerate(sides):
+        for right in sides[place + 1 :]:
+            if left.passage.lang == right.passage.lang or taken & {left.passage.id, right.passage.id}:
+                continue
+            if align_sides(left, right) is not None:
+                taken |= {left.passage.id, right.passage.id}
+                pairs.append((left, right))
+    return pairs
+
+
+def make_side(document: Document, findings: Iterable[AnyFinding]) -> Side | None:
+    """A whole document as one side, in the language of its longest passage; None where it has no text."""
+    found = tuple(findings)
+    passages = [finding for finding in found if isinstance(finding, Passage) and finding.role == "body"]
+    if not passages:
+        return None
+    longest = max(passages, key=lambda passage: (passage.span.end - passage.span.start, -passage.span.start))
+    end = max(passage.span.end for passage in passages)
+    return Side(document=document, passage=longest, start=passages[0].span.start, end=end, findings=found)
 
 
 def explain_number(left: str, right: str) -> str:
@@ -58,30 +109,33 @@ def explain_date(left: str, right: str) -> str:
     return f"The date is {left} in one version and {right} in the other."
 
 
-def _align(document: Document, left: Passage, right: Passage, findings: Sequence[AnyFinding]) -> Versions | None:
-    statements = {finding.id: finding for finding in findings if isinstance(finding, Statement)}
-    gists = [finding for finding in findings if isinstance(finding, Gist) and finding.statement in statements]
-    sides = [
-        sorted((g for g in gists if p.span.start <= g.place < p.span.end), key=lambda gist: gist.place)
-        for p in (left, right)
-    ]
+def align_sides(left: Side, right: Side, *, related: bool = False) -> Versions | None:
+    """Which statements answer each other; None where too few do for the two to be versions of one text.
+
+    Args:
+        related: it is known that they are.
+    """
+    statements = left.statements | right.statements
+    gists = left.gists, right.gists
 
     def score(one: Gist, other: Gist) -> float:
         return score_versions(statements[one.statement], one, statements[other.statement], other)
 
-    pairs = align(sides[0], sides[1], score)
-    size = len(sides[0]) + len(sides[1])
-    if len(pairs) < FEWEST or 2 * len(pairs) < ENOUGH * size:
+    pairs = align(gists[0], gists[1], score)
+    size = len(gists[0]) + len(gists[1])
+    if not related and (len(pairs) < FEWEST or 2 * len(pairs) < ENOUGH * size):
         return None
     held = {gist.statement for pair in pairs for gist in pair}
+    spans = [left.passage.span, right.passage.span]
+    other = [] if left.document.id == right.document.id else [right.document.id]
     return Versions(
-        id=make_id("w", document.id, [left.span, right.span]),
+        id=make_id("w", left.document.id, spans, *other),
         made_by=STEP,
-        left=left.id,
-        right=right.id,
+        left=left.passage.id,
+        right=right.passage.id,
         statements=tuple((one.statement, other.statement) for one, other in pairs),
-        left_only=tuple(gist.statement for gist in sides[0] if gist.statement not in held),
-        right_only=tuple(gist.statement for gist in sides[1] if gist.statement not in held),
+        left_only=tuple(gist.statement for gist in gists[0] if gist.statement not in held),
+        right_only=tuple(gist.statement for gist in gists[1] if gist.statement not in held),
     )
 
 
@@ -108,7 +162,10 @@ def align(
 
 
 def score_versions(one: Statement, left: Gist, other: Statement, right: Gist) -> float:
-    """How much two statements of two languages look like versions of each other."""
+    """How much two statements look like versions of each other; in one language their words say most."""
+    if left.lang == right.lang:
+        shared = len({*left.words} & {*right.words})
+        return 3.0 * shared / max(1, min(len(left.words), len(right.words)))
     same = _name_turn(one) == _name_turn(other)
     figures = {number for number, _ in left.figures}, {number for number, _ in right.figures}
     dates = set(left.dates), set(right.dates)
@@ -125,25 +182,29 @@ def _name_turn(statement: Statement) -> str:
     return "say" if statement.act in _SAYING else statement.act
 
 
-def _find_differences(
-    document: Document, passages: tuple[Passage, Passage], versions: Versions, findings: Sequence[AnyFinding]
-) -> Iterator[Difference]:
-    langs = passages[0].lang, passages[1].lang
-    amounts = [_list_inside(passage, findings, Amount) for passage in passages]
-    dates = [_list_inside(passage, findings, DateValue) for passage in passages]
+def find_differences(sides: tuple[Side, Side], versions: Versions) -> list[Difference]:
+    """Where two versions give other figures or dates, or turn what somebody says."""
+    left, right = sides
+    found = []
+    amounts = [_list_inside(side, Amount) for side in sides]
+    dates = [_list_inside(side, DateValue) for side in sides]
     for one, other in find_unlike(amounts[0], amounts[1], _write_amount, _are_comparable):
-        reason = explain_number(_quote(document, one), _quote(document, other))
-        yield _make(document, "number", langs, (one.value.span, other.value.span), reason)
+        spans = one.value.span, other.value.span
+        found.append(
+            make_difference("number", sides, spans, explain_number(left.quote(spans[0]), right.quote(spans[1])))
+        )
     for first, second in find_unlike(dates[0], dates[1], _write_date, lambda a, b: a.precision == b.precision):
-        reason = explain_date(_quote(document, first), _quote(document, second))
-        yield _make(document, "date", langs, (first.value.span, second.value.span), reason)
-    statements = {finding.id: finding for finding in findings if isinstance(finding, Statement)}
-    gists = {finding.statement: finding for finding in findings if isinstance(finding, Gist)}
-    for left, right in versions.statements:
-        found = _compare(statements[left], gists[left], statements[right], gists[right])
-        if found is not None:
-            spans = statements[left].content[0], statements[right].content[0]
-            yield _make(document, found[0], langs, spans, found[1])
+        spans = first.value.span, second.value.span
+        reason = explain_date(left.quote(spans[0]), right.quote(spans[1]))
+        found.append(make_difference("date", sides, spans, reason))
+    statements = left.statements | right.statements
+    gists = {gist.statement: gist for side in sides for gist in side.gists}
+    for said, told in versions.statements:
+        unlike = _compare(statements[said], gists[said], statements[told], gists[told])
+        if unlike is not None:
+            spans = statements[said].content[0], statements[told].content[0]
+            found.append(make_difference(unlike[0], sides, spans, unlike[1]))
+    return found
 
 
 def find_unlike(
@@ -176,18 +237,23 @@ def _compare(one: Statement, left: Gist, other: Statement, right: Gist) -> tuple
     return None
 
 
-def _list_inside(passage: Passage, findings: Sequence[AnyFinding], kind: type[_Item]) -> list[_Item]:
-    return [finding for finding in findings if isinstance(finding, kind) and _stands_in(finding, passage)]
+def _list_inside(side: Side, kind: type[_Item]) -> list[_Item]:
+    return [finding for finding in side.findings if isinstance(finding, kind) and _stands_in(finding, side)]
 
 
-def _stands_in(finding: object, passage: Passage) -> bool:
+def _stands_in(finding: object, side: Side) -> bool:
     if not isinstance(finding, Amount | DateValue):
         return False
-    return passage.span.start <= finding.value.span.start < passage.span.end
+    return side.start <= finding.value.span.start < side.end
 
 
 def _write_amount(amount: Amount) -> str:
     return f"{amount.number} {amount.low} {amount.high}"
+
+
+def write_value(value: Amount | DateValue) -> str:
+    """A figure or date, written the same in all languages."""
+    return _write_amount(value) if isinstance(value, Amount) else _write_date(value)
 
 
 def _write_date(value: DateValue) -> str:
@@ -198,18 +264,15 @@ def _are_comparable(left: Amount, right: Amount) -> bool:
     return left.currency == right.currency and (left.currency is not None or left.unit == right.unit)
 
 
-def _quote(document: Document, value: Amount | DateValue) -> str:
-    return document.text[value.value.span.start : value.value.span.end]
-
-
-def _make(
-    document: Document, aspect: Aspect, langs: tuple[str, str], spans: tuple[Span, Span], reason: str
-) -> Difference:
+def make_difference(aspect: Aspect, sides: tuple[Side, Side], spans: tuple[Span, Span], reason: str) -> Difference:
+    """A place where two sides say different things."""
+    left, right = sides
+    other = [] if left.document.id == right.document.id else [right.document.id]
     return Difference(
-        id=make_id("y", document.id, spans, aspect),
+        id=make_id("y", left.document.id, spans, aspect, *other),
         made_by=STEP,
         aspect=aspect,
-        langs=langs,
+        langs=(left.passage.lang, right.passage.lang),
         left=spans[0],
         right=spans[1],
         reason=reason,

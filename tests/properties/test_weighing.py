@@ -13,16 +13,11 @@ from hypothesis import strategies as st
 
 from sayso.case import Case, create_case
 from sayso.pipeline import combine, read_document
-from sayso.records import (
-    AnyFinding,
-    Claim,
-    Decision,
-    Dispute,
-    Document,
-    Origin,
-    Original,
-)
+from sayso.records import AnyFinding, Claim, Decision, Dispute, Document, Event, Origin, Original, Statement
 from sayso.store import meetings, saving, weighing, weighing_prints
+from sayso.store.decisions import find_valid_decisions, save_decision
+from sayso.store.originals import make_sha256
+from sayso.store.rereading import replace_findings
 from sayso.store.weighed_origins import load_origins
 from sayso.store.weighing import refresh_weighed
 from sayso.weigh import marks, ties
@@ -150,7 +145,7 @@ def open_new() -> Iterator[Case]:
 
 
 @pytest.mark.usefixtures("limits")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 14), st.data())
 def test_any_order_and_any_portions_give_what_all_at_once_gives(seed: int, size: int, data: st.DataObject) -> None:
     chance = random.Random(seed)
@@ -161,3 +156,48 @@ def test_any_order_and_any_portions_give_what_all_at_once_gives(seed: int, size:
             add(case, documents[start:end])
             refresh_weighed(case.store)
         assert describe_case(case) == describe_whole(documents, [])
+
+
+@pytest.mark.usefixtures("limits")
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32), st.integers(3, 10), st.data())
+def test_decisions_and_new_readings_weigh_as_if_they_had_been_there_from_the_start(
+    seed: int, size: int, data: st.DataObject
+) -> None:
+    chance = random.Random(seed)
+    documents = list({document.id: document for document in (write(chance) for _ in range(size))}.values())
+    for case in open_new():
+        add(case, documents)
+        refresh_weighed(case.store)
+        told = [f.id for document in documents for f in find(document) if isinstance(f, Statement | Event)]
+        for question, ids in (("same origin", [document.id for document in documents]), ("in dispute", told)):
+            for _ in range(data.draw(st.integers(0, 2)) if len(ids) > 1 else 0):
+                about = tuple(chance.sample(ids, 2))
+                judgement = chance.choice(["positive", "negative"])
+                decision = Decision(
+                    id="", about=about, question=question, judgement=judgement, reviewer="V", made_at=""
+                )
+                save_decision(case.store, decision)
+                refresh_weighed(case.store)
+        document = chance.choice(documents)
+        again = msgspec.structs.replace(document, text=document.text.replace("said", "denied"))
+        content = msgspec.json.encode(document)
+        replace_findings(case.store, make_sha256(content), again, find(again))
+        documents = [again if other is document else other for other in documents]
+        decisions = find_valid_decisions(case.store)
+        assert describe_case(case) == describe_whole(documents, decisions)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 8))
+def test_every_statement_and_event_is_in_one_claim_and_no_claim_contradicts_itself(seed: int, size: int) -> None:
+    chance = random.Random(seed)
+    documents = list({document.id: document for document in (write(chance) for _ in range(size))}.values())
+    found = [finding for document in documents for finding in find(document)]
+    concluded = combine(found)
+    claims = [finding for finding in concluded if isinstance(finding, Claim)]
+    told = sorted(finding.id for finding in found if isinstance(finding, Statement | Event))
+    assert sorted(id for claim in claims for id in claim.members) == told
+    group = {id: claim.id for claim in claims for id in claim.members}
+    for dispute in (finding for finding in concluded if isinstance(finding, Dispute)):
+        assert not {group[id] for id in dispute.sides[0]} & {group[id] for id in dispute.sides[1]}
