@@ -49,7 +49,7 @@ def find(*texts: str) -> list[Dispute]:
     findings = [
         finding
         for number, text in enumerate(texts)
-        for finding in read_document(Document(id=f"d{number}", text=text, published="2027-06-03"))
+        for finding in read_document(Document(id=f"d{number}", text=text, published="2027-06-03"), weighted=False)
     ]
     return [finding for finding in combine(findings) if isinstance(finding, Dispute)]
 
