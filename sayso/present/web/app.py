@@ -76,6 +76,7 @@ def make_app(folder: Path, token: str) -> Guard:
         "/people/{id}/review": pages.show_who,
         "/search": pages.show_search,
         "/review": pages.show_review,
+        "/review/links": pages.show_links,
         "/decisions": pages.show_decisions,
     }
     routes = [

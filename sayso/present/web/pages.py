@@ -222,6 +222,14 @@ def show_who(case: Case, request: Request) -> View:
     return "who.html", {"who": make_who(case, str(request.path_params["id"]), words)}
 
 
+def show_links(case: Case, request: Request) -> View:
+    """Who may be one, with what speaks for and against it."""
+    skip = lists.read_place(request.query_params)
+    found = list(islice(case.proposed_links(), skip, skip + FEW + 1))
+    page = lists.make_page("/review/links", "", skip, len(found) > FEW, FEW)
+    return "links.html", {"links": found[:FEW], "page": page}
+
+
 def show_search(case: Case, request: Request) -> View:
     """The sentences in which the words stand."""
     words, skip = request.query_params.get("q", "").strip(), lists.read_place(request.query_params)
