@@ -24,6 +24,7 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         drafts = [draft for draft in engine.find_drafts(reading) if draft.content]
         if reading.analysis is not None:
             drafts = merge_drafts(reading, reading.analysis, drafts)
+        drafts = [draft for draft in drafts if not _is_nobody(reading, draft)]
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)
@@ -39,6 +40,12 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
                 form = "mixed"
             statements.append(_make_statement(reading, id, draft, form, outer[id]))
     return statements
+
+
+def _is_nobody(reading: Reading, draft: Draft) -> bool:
+    """Whether the source says that there is none: "Nobody has shown us a report" is told, not said, by nobody."""
+    words = " ".join(reading.text[start:end] for start, end in draft.source).lower()
+    return words in reading.language.settings.words.nobody
 
 
 def _is_fragment(text: str, draft: Draft) -> bool:

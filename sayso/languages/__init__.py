@@ -147,6 +147,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     possessive_endings: tuple[str, ...] = ()  # 's: makes a name the owner of the noun behind it
     possessives: tuple[str, ...] = ()  # determiners that name a speaker: his, their
     pronouns: tuple[str, ...] = ()  # personal pronouns that can be a source
+    nobody: tuple[str, ...] = ()  # nobody, никто, 没有人: who says nothing; a sentence about them is no statement
     object_pronouns: tuple[str, ...] = ()  # them, him: an addressee of one word
     times: tuple[str, ...] = ()  # Monday, today: stand beside a cue and are no part of source or content
     not_statements: tuple[str, ...] = ()  # look-alikes: "that said", 比如说, 号称
