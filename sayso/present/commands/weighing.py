@@ -112,18 +112,13 @@ def disputes(case: str, shape: str, kind: "DisputeKind | None", **filters: "Cell
 def compare(case: str, document: str, other: str | None, shape: str) -> None:
     """Put two versions of a text side by side, statement by statement, and say what differs.
 
-        DOCUMENT is a bilingual document, or with OTHER one of two documents, such as a report and its translation.
-        Named are other figures, dates, bodies, a changed act or negation, and sentences that stand in one version only.
+    DOCUMENT is a bilingual document, or with OTHER one of two documents, such as a report and its translation.
+    Named are other figures, dates, bodies, a changed act or negation, and sentences that stand in one version only.
 
-        \b
-    <<<<<<< HEAD
-        Example:
-          sayso compare harbour 09-joint-statement
-    =======
-        Examples:
-          sayso compare harbour joint-statement
-          sayso compare harbour d-1f0c d-93ab
-    >>>>>>> 80a32a8 (Compare two documents; sentences that one version lacks; copies judged without standing text, round-ups told from halves; tests of weighing in a case)
+    \b
+    Examples:
+      sayso compare harbour 09-joint-statement
+      sayso compare harbour d-1f0c d-93ab
     """
     from sayso.case import open_case
     from sayso.present import terminal
