@@ -8,7 +8,7 @@ from zlib import crc32
 from markupsafe import Markup, escape
 
 from sayso.records import Act, Span, Statement
-from sayso.store.rows import DocumentRow, StatementRow
+from sayso.store.rows import DocumentRow, StatementRow, choose_title
 
 COLOURS = 10
 STEERING = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates
@@ -70,7 +70,7 @@ def show_day(published: str | None) -> str:
 
 def show_title(document: DocumentRow) -> str:
     """The title, or else the name or address by which the document came."""
-    return document.title or document.name or re.split(r"[/\\]", document.address or document.id)[-1]
+    return choose_title(document.title, document.name, document.address, document.id)
 
 
 def show_speaker(row: StatementRow) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from sayso.store.asking import find_document
 from sayso.store.columns import NONE, Columns, Numbers, load_columns, remember, show_day
 from sayso.store.database import explain_errors, fetch_one
-from sayso.store.rows import Filters
+from sayso.store.rows import Filters, choose_title
 from sayso.store.saving import Store
 from sayso.store.tallies import Choice, choose_statements, share_out
 
@@ -55,6 +55,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     day: str | None
     publisher: str | None
     title: str | None
+    shown: str  # the title, or else the name or address by which the document came
     statements: int
     denials: int
 
@@ -156,7 +157,7 @@ def find_arrivals(store: Store, limit: int, documents: Sequence[str] | None = No
     found = []
     for row in rows:
         day, publisher = int(columns.first_day[row]), int(columns.publisher[row])
-        id, title = _find_title(store, int(columns.documents[row]))
+        id, title, shown = _find_title(store, int(columns.documents[row]))
         found.append(
             Arrival(
                 number=int(columns.documents[row]),
@@ -164,6 +165,7 @@ def find_arrivals(store: Store, limit: int, documents: Sequence[str] | None = No
                 day=None if day == NONE else show_day(day),
                 publisher=None if publisher == NONE else columns.codes["publisher"].values[publisher],
                 title=title,
+                shown=shown,
                 statements=int(statements[row]),
                 denials=int(denials[row]),
             )
@@ -171,10 +173,18 @@ def find_arrivals(store: Store, limit: int, documents: Sequence[str] | None = No
     return found
 
 
-def _find_title(store: Store, number: int) -> tuple[str, str | None]:
-    sql = "SELECT id, json_extract(CAST(record AS TEXT), '$.title') FROM documents WHERE number = ?"
+def _find_title(store: Store, number: int) -> tuple[str, str | None, str]:
+    """The id, the title, and what the document is shown as."""
+    facts = "json_extract(CAST(record AS TEXT), '$.title'), name, json_extract(CAST(record AS TEXT), '$.address')"
     with explain_errors(store.path):
-        return fetch_one(store.connection, tuple[str, str | None], sql, (number,)) or ("", None)
+        found = fetch_one(
+            store.connection,
+            tuple[str, str | None, str | None, str | None],
+            f"SELECT id, {facts} FROM documents WHERE number = ?",
+            (number,),
+        )
+    id, title, name, address = found or ("", None, None, None)
+    return id, title, choose_title(title, name, address, id)
 
 
 def read_state(store: Store) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What a case answers with, and what it is asked by."""
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -215,3 +216,8 @@ class Reread(Struct, frozen=True, kw_only=True):
     changed: int  # documents whose findings differ from before
     failed: int
     lost: tuple[str, ...]  # decisions that name a record which is no longer found
+
+
+def choose_title(title: str | None, name: str | None, address: str | None, id: str) -> str:
+    """What a document is shown as: its title, or else the name or the file or address by which it came."""
+    return title or name or re.split(r"[/\\]", address or id)[-1] or id

@@ -131,6 +131,7 @@ class OriginDocument(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str | None
+    shown: str  # the title, or else the name or address by which the document came
     publisher: str | None
     day: str | None  # of publication
     langs: tuple[str, ...]

@@ -9,6 +9,7 @@ from sayso.errors import NotFoundError
 from sayso.records import Evidence, Origin
 from sayso.store.asking import LAST, find_document
 from sayso.store.database import explain_errors, fetch, fetch_one
+from sayso.store.rows import choose_title
 from sayso.store.rows_weighed import OriginDocument, OriginRow
 from sayso.store.saving import Store
 from sayso.store.weighing import refresh_weighed
@@ -76,19 +77,22 @@ def count_origins(store: Store) -> tuple[int, int]:
 
 
 def _make_origin(store: Store, origin: Origin, day: str | None) -> OriginRow:
-    sql = (
-        "SELECT d.id, json_extract(CAST(d.record AS TEXT), '$.title'), json_extract(CAST(d.record AS TEXT), "
-        "'$.publisher'), d.first_day, d.langs FROM json_each(?) k JOIN documents d ON d.id = k.value"
+    facts = ", ".join(f"json_extract(CAST(d.record AS TEXT), '$.{name}')" for name in ("title", "publisher", "address"))
+    sql = f"SELECT d.id, {facts}, d.name, d.first_day, d.langs FROM json_each(?) k JOIN documents d ON d.id = k.value"
+    rows = fetch(
+        store.connection,
+        tuple[str, str | None, str | None, str | None, str | None, str | None, str],
+        sql,
+        (json.dumps(origin.documents),),
     )
-    values = (json.dumps(origin.documents),)
-    rows = fetch(store.connection, tuple[str, str | None, str | None, str | None, str], sql, values)
     documents = []
-    for id, title, publisher, first, langs in rows:
+    for id, title, publisher, address, name, first, langs in rows:
         shown = None if id == origin.first else _find_evidence(origin, id)
         documents.append(
             OriginDocument(
                 id=id,
                 title=title,
+                shown=choose_title(title, name, address, id),
                 publisher=publisher,
                 day=first,
                 langs=tuple(langs.split()),

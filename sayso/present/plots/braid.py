@@ -112,7 +112,7 @@ def _name_lane(lane: _Lane) -> str:
     first = lane.members[0]
     if lane.origin:
         first = next((arrival for arrival in lane.members if arrival.id == lane.origin.first), first)
-    return first.publisher or first.title or first.id
+    return first.publisher or first.shown
 
 
 def _draw_tick(arrival: Arrival, x: float, y: float, *, corrects: bool, link: Link) -> Markup:
@@ -135,7 +135,7 @@ def _draw_tick(arrival: Arrival, x: float, y: float, *, corrects: bool, link: Li
         else Markup("")
     )
     words = (
-        f"{arrival.publisher or 'unknown publisher'}, {arrival.day or 'no date'}: {arrival.title or arrival.id} "
+        f"{arrival.publisher or 'unknown publisher'}, {arrival.day or 'no date'}: {arrival.shown} "
         f"({arrival.statements} statements, {arrival.denials} denials{', a correction' if corrects else ''})"
     )
     return make_link(link("document", arrival.id), tick, ring, title=words)

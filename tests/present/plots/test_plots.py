@@ -91,7 +91,9 @@ def test_a_network_leads_from_who_speaks_to_who_is_spoken_of(case: Case) -> None
 def test_hostile_words_are_words_in_every_plot() -> None:
     node, other = (Node(id=id, name=HOSTILE, schema="Person", country=None, sector=None) for id in ("e-1", "e-2"))
     party = Party("e-1", HOSTILE)
-    arrival = Arrival(number=1, id="d", day="2027-05-01", publisher=HOSTILE, title=HOSTILE, statements=1, denials=1)
+    arrival = Arrival(
+        number=1, id="d", day="2027-05-01", publisher=HOSTILE, title=HOSTILE, shown=HOSTILE, statements=1, denials=1
+    )
     drawings = (
         draw_timeline(Timeline(days=(), happenings=(happening(1, label=HOSTILE, words=HOSTILE),)), title=HOSTILE),
         draw_network([node, other], [Tie(speaker="e-1", about="e-2", count=1, denials=0, documents=1)], title=HOSTILE),

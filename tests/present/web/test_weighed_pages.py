@@ -96,6 +96,20 @@ def test_an_origin_lists_its_documents_with_reasons(browser: TestClient, folder:
         assert listed == [origin.id for origin in origins]
 
 
+def test_a_document_without_a_title_goes_by_its_file(tmp_path: Path) -> None:
+    words = (
+        "The harbour office said on Monday that the lock at Tarn would stay shut until the divers had looked at it.\n"
+    )
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(words * 3 + name, encoding="utf-8")
+    with create_case(tmp_path / "case") as case:
+        case.add([tmp_path / "one.txt", tmp_path / "two.txt"])
+    client = TestClient(make_app(tmp_path / "case", "t"), base_url="http://127.0.0.1:8765")
+    client.get("/?token=t")
+    assert "one.txt" in client.get("/origins?all=yes").text
+    assert "one.txt" in client.get("/").text
+
+
 def test_the_margin_says_what_stands_behind_a_statement(browser: TestClient, folder: Path) -> None:
     with open_case(folder) as case:
         for row in case.documents():
