@@ -34,7 +34,10 @@ from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
 
-_MAX_ADVERBIAL = 3  # words in front of a cue that only say when or where
+_MAX_ADVERBIAL = 7  # words in front of a cue that may only say when or where,
+_MAX_ADVERBIAL_INVERTED = (
+    3  # and where a verb may come first, so that a whole clause may open so: "В долине сошёл сель"
+)
 
 _RULES = {
     "that": "clause with that",
@@ -260,8 +263,9 @@ def _is_adverbial(sentence: Sentence, before: Range) -> bool:
     classes = sentence.region.classes
     one = classes[before[0]]
     opens = one & (PREPOSITION | SUBORDINATOR | ADVERB | TIME | GERUND) and not one & (DETERMINER | PRONOUN)
-    if sentence.region.settings.inversion and before[1] - before[0] > _MAX_ADVERBIAL:
-        return False  # where a verb may come first a whole clause may open so: "В долине сошёл сель"
+    most = _MAX_ADVERBIAL_INVERTED if sentence.region.settings.inversion else _MAX_ADVERBIAL
+    if before[1] - before[0] > most:
+        return False
     return bool(opens) and not any(two & COMMA for two in classes[before[0] : before[1]])
 
 

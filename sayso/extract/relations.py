@@ -296,7 +296,9 @@ def _read_holder(scene: Scene, tied: Tied, holder: Mention) -> Iterator[Draft]:
 
 
 def _is_of(phrase: Phrase, owner: Mention) -> bool:
-    """Whether a role can be of such a thing."""
+    """Whether a role can be of such a thing: one that is of countries first, such as a minister's, of no company."""
+    if phrase.row.of[:1] == ("land",) and owner.schema not in ("Country", "Place", "PublicBody"):
+        return False
     land = owner.schema in ("Country", "Place")
     return ("land" if land else "person" if owner.schema == "Person" else "body") in phrase.row.of
 
