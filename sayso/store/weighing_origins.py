@@ -51,7 +51,8 @@ def rebuild_origins(store: Store, numbers: dict[str, int], decisions: Sequence[D
     for (fingerprint, document, position, digest), key in zip(held, keys, strict=True):
         _save_print(store, fingerprint, key, (document, position, digest))
     add_marks(store, {key: list_marks(f).tolist() for key, f in zip(keys, fingerprints, strict=True)})
-    store.connection.executemany("INSERT INTO ties VALUES(?, ?)", ((keys[one], keys[other]) for one, other in pairs))
+    rows = (order_keys(keys[one], keys[other]) for one, other in pairs)
+    store.connection.executemany("INSERT INTO ties VALUES(?, ?)", rows)
     found = ((fingerprints[one], fingerprints[other]) for one, other in pairs)
     save_origins(store, join_origins(fingerprints, found, find_common(fingerprints), decisions), numbers)
 

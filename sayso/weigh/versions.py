@@ -2,10 +2,16 @@
 
 Statements are aligned in order, by what they do and by their figures and dates. Figures and dates of the two
 passages are aligned in order too; where two that do not match stand between the same neighbours, they differ.
+
+The work grows with the length of the document: what is found is dealt out to the passages once, a passage meets
+only the next few in another language, and an item is compared only with those that stand about as far on as it does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from msgspec import Struct
@@ -29,11 +35,13 @@ STEP = "weigh.versions 0.1"
 ENOUGH = 0.5  # of the statements of both passages that must find their version
 FEWEST = 2
 PAIR = 1.0  # score from which on two statements may be versions of each other
+NEXT = 8  # passages in each other language that a passage is compared with: the next that have no version yet
+BAND = 100  # items that one version may be ahead of the other, by their places in the whole
 _SAYING = frozenset(["say", "claim", "report", "announce", "believe", "predict", "call"])
 _Item = TypeVar("_Item")
 
 
-class Side(Struct, frozen=True, kw_only=True):
+class Side(Struct, frozen=True, kw_only=True, dict=True):
     """One of two texts that are compared: a stretch of a document in one language, and what was found in it."""
 
     document: Document
@@ -42,12 +50,12 @@ class Side(Struct, frozen=True, kw_only=True):
     end: int
     findings: tuple[AnyFinding, ...]
 
-    @property
+    @cached_property
     def statements(self) -> dict[str, Statement]:
         """The statements by id."""
         return {finding.id: finding for finding in self.findings if isinstance(finding, Statement)}
 
-    @property
+    @cached_property
     def gists(self) -> list[Gist]:
         """The gists of its statements, in the order of the text."""
         known = self.statements
@@ -71,21 +79,53 @@ def compare_versions(document: Document, findings: Iterable[AnyFinding]) -> list
 
 def pair_sides(document: Document, findings: tuple[AnyFinding, ...]) -> list[tuple[Side, Side]]:
     """The passages of a document that are versions of each other, each in one pair at most."""
-    sides = [
-        Side(document=document, passage=finding, start=finding.span.start, end=finding.span.end, findings=findings)
-        for finding in findings
-        if isinstance(finding, Passage) and finding.role == "body"
-    ]
+    sides = _deal_out(document, findings)
+    waiting: defaultdict[str, OrderedDict[int, Side]] = defaultdict(OrderedDict)
+    for place, side in enumerate(sides):
+        waiting[side.passage.lang][place] = side
     pairs: list[tuple[Side, Side]] = []
-    taken: set[str] = set()
     for place, left in enumerate(sides):
-        for right in sides[place + 1 :]:
-            if left.passage.lang == right.passage.lang or taken & {left.passage.id, right.passage.id}:
-                continue
+        if waiting[left.passage.lang].pop(place, None) is None:
+            continue  # it has its version
+        for other, right in _list_next(waiting, left):
             if align_sides(left, right) is not None:
-                taken |= {left.passage.id, right.passage.id}
+                del waiting[right.passage.lang][other]
                 pairs.append((left, right))
+                break
     return pairs
+
+
+def _list_next(waiting: dict[str, OrderedDict[int, Side]], left: Side) -> list[tuple[int, Side]]:
+    """The next few passages in each other language that have no version yet, in the order of the text."""
+    held = (islice(sides.items(), NEXT) for lang, sides in waiting.items() if lang != left.passage.lang)
+    return sorted((item for items in held for item in items), key=lambda item: item[0])
+
+
+def _deal_out(document: Document, findings: Iterable[AnyFinding]) -> list[Side]:
+    """The passages of a document that can have a version, each with what stands in it; in the order of the text."""
+    found = list(findings)
+    passages = sorted((f for f in found if isinstance(f, Passage) and f.role == "body"), key=lambda p: p.span.start)
+    starts = [passage.span.start for passage in passages]
+    held: list[list[AnyFinding]] = [[] for _ in passages]
+    for finding in found:
+        start = _find_start(finding)
+        place = -1 if start is None else bisect_right(starts, start) - 1
+        if start is not None and place >= 0 and start < passages[place].span.end:
+            held[place].append(finding)
+    sides = (
+        Side(document=document, passage=passage, start=passage.span.start, end=passage.span.end, findings=tuple(own))
+        for passage, own in zip(passages, held, strict=True)
+    )
+    return [side for side in sides if len(side.gists) >= FEWEST]
+
+
+def _find_start(finding: AnyFinding) -> int | None:
+    """Where a statement, its gist, a figure or a date stands; None for what versions are not compared by."""
+    if isinstance(finding, Gist):
+        return finding.place
+    if isinstance(finding, Statement):
+        return finding.content[0].start if finding.content else None
+    return finding.value.span.start if isinstance(finding, Amount | DateValue) else None
 
 
 def make_side(document: Document, findings: Iterable[AnyFinding]) -> Side | None:
@@ -142,23 +182,46 @@ def align_sides(left: Side, right: Side, *, related: bool = False) -> Versions |
 def align(
     left: Sequence[_Item], right: Sequence[_Item], score: Callable[[_Item, _Item], float]
 ) -> list[tuple[_Item, _Item]]:
-    """The pairs, in the order of both, whose scores come to most; only those that reach PAIR."""
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    scores = [[score(one, other) for other in right] for one in left]
+    """The pairs, in the order of both, whose scores come to most; only those that reach PAIR.
+
+    An item meets those of the other side whose place, by the lengths of both, is at most BAND from its own.
+    """
+    bands = list(_list_bands(len(left), len(right)))
+    scores = [[score(one, right[j]) for j in band] for one, band in zip(left, bands, strict=True)]
+    best: list[list[float]] = [[0.0] * (len(band) + 1) for band in bands]
+
+    def look_up(i: int, j: int) -> float:
+        """The most that what follows can come to; in front of a band it is that of its beginning."""
+        if i == len(left) or j > bands[i].stop:
+            return 0.0
+        return best[i][max(j, bands[i].start) - bands[i].start]
+
     for i in range(len(left) - 1, -1, -1):
-        for j in range(len(right) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + scores[i][j] if scores[i][j] >= PAIR else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+        for j in reversed(bands[i]):
+            at = scores[i][j - bands[i].start]
+            paired = look_up(i + 1, j + 1) + at if at >= PAIR else 0.0
+            best[i][j - bands[i].start] = max(look_up(i + 1, j), look_up(i, j + 1), paired)
+        best[i][-1] = 0.0
     pairs, i, j = [], 0, 0
     while i < len(left) and j < len(right):
-        if scores[i][j] >= PAIR and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+        j = max(j, bands[i].start)
+        at = scores[i][j - bands[i].start] if j in bands[i] else 0.0
+        if at >= PAIR and look_up(i, j) == look_up(i + 1, j + 1) + at:
             pairs.append((left[i], right[j]))
             i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
+        elif j not in bands[i] or look_up(i, j) == look_up(i + 1, j):
             i += 1
         else:
             j += 1
     return pairs
+
+
+def _list_bands(left: int, right: int) -> Iterator[range]:
+    """For each place on the left the places on the right that stand about as far on."""
+    reach = BAND + right // max(1, left)
+    for i in range(left):
+        centre = i * right // left
+        yield range(max(0, centre - reach), min(right, centre + reach + 1))
 
 
 def score_versions(one: Statement, left: Gist, other: Statement, right: Gist) -> float:
@@ -214,18 +277,14 @@ def find_unlike(
     comparable: Callable[[_Item, _Item], bool],
 ) -> list[tuple[_Item, _Item]]:
     """The pairs that stand between the same neighbours, could be the same, and are not."""
-    same = align(left, right, lambda one, other: 1.0 if write(one) == write(other) else 0.0)
-    places = [(-1, -1), *((_find(left, one), _find(right, other)) for one, other in same), (len(left), len(right))]
+    same = align(range(len(left)), range(len(right)), lambda i, j: 1.0 if write(left[i]) == write(right[j]) else 0.0)
+    places = [(-1, -1), *same, (len(left), len(right))]
     unlike = []
     for (i, j), (next_i, next_j) in pairwise(places):
         between = left[i + 1 : next_i], right[j + 1 : next_j]
         if len(between[0]) == len(between[1]):  # where one side has more, nothing tells which is which
             unlike += [(one, other) for one, other in zip(*between, strict=True) if comparable(one, other)]
     return unlike
-
-
-def _find(items: Sequence[_Item], item: _Item) -> int:
-    return next(place for place, other in enumerate(items) if other is item)
 
 
 def _compare(one: Statement, left: Gist, other: Statement, right: Gist) -> tuple[Aspect, str] | None:
