@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from sayso.records import DisputeKind
-from sayso.weigh.contradiction import REASONS, Meeting, corrects, denies, explain
-from sayso.weigh.told import Saying
+from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, corrects, denies, explain
+from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
 LIKELY = 0.4  # score of a clash for which nothing but its place speaks
@@ -44,23 +44,31 @@ def clash_inside(sayings: Sequence[Saying]) -> list[Clash]:
         for right in sayings[place + 1 :]
         if _may_differ(left, right)
     )
-    clashes = _keep_closest(_find_clashes(met), {saying.id: saying.statement.inside for saying in sayings})
+    clashes = _keep_closest(_find_clashes(met, REASONS), {saying.id: saying.statement.inside for saying in sayings})
     for more in list(_find_next(sayings, clashes.values())):
         clashes.setdefault(_key(more.left, more.right), more)
     return _spread_breath(clashes, sayings)
 
 
-def clash_between(left: Sequence[Saying], right: Sequence[Saying]) -> list[Clash]:
+def clash_between(left: Told, right: Told) -> list[Clash]:
     """The clashes between two documents that tell of one affair and do not go back to one report."""
     met = (
         Meeting(one, other)
-        for one in left
-        for other in right
-        if not one.marks.isdisjoint(other.marks) and _may_clash(one, other) and _may_differ(one, other)
+        for one in left.sayings
+        for other in (right.sayings if _is_telling(one) else right.turned)
+        if _may_clash(one, other) and not one.marks.isdisjoint(other.marks) and _may_differ(one, other)
     )
-    told_in = {saying.id: saying.statement.inside for saying in (*left, *right)}
-    clashes = _keep_closest(_find_clashes(met), told_in)
-    return _spread_breath(clashes, [*left, *right])
+    found = _find_clashes(met, ACROSS)
+    if not found:
+        return []
+    sayings = [*left.sayings, *right.sayings]
+    return _spread_breath(_keep_closest(found, {saying.id: saying.statement.inside for saying in sayings}), sayings)
+
+
+def _is_telling(saying: Saying) -> bool:
+    """Whether it may clash with more than what denies or negates."""
+    traits = saying.denies or saying.has("negated") or saying.has("death")
+    return bool(traits or saying.gist.figures or saying.gist.times)
 
 
 def correct_between(wrong: Sequence[Saying], right: Sequence[Saying]) -> list[Clash]:
@@ -75,10 +83,12 @@ def correct_between(wrong: Sequence[Saying], right: Sequence[Saying]) -> list[Cl
     return found
 
 
-def _find_clashes(meetings: Iterable[Meeting]) -> dict[tuple[str, str], Clash]:
+def _find_clashes(
+    meetings: Iterable[Meeting], asked: Sequence[tuple[Reason, DisputeKind]]
+) -> dict[tuple[str, str], Clash]:
     clashes = {}
     for meeting in meetings:
-        held = [(reason, kind) for reason, kind in REASONS if reason(meeting)]
+        held = [(reason, kind) for reason, kind in asked if reason(meeting)]
         if held:
             reasons = tuple(explain(reason) for reason, _ in held)
             clash = Clash(meeting.left, meeting.right, held[0][1], reasons)

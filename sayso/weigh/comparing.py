@@ -4,6 +4,7 @@ Everything here looks at two things and nothing else, so whatever is found stays
 `pair_documents` and `pair_tellings` say which two are worth a look.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -77,7 +78,7 @@ def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[L
     if between.affair:
         links += _link_affair(left, right)
     if between.affair and not between.one_origin:
-        contrasts += [_contrast(clash) for clash in clash_between(left.sayings, right.sayings)]
+        contrasts += [_contrast(clash) for clash in clash_between(left, right)]
     return sorted(set(links)), contrasts
 
 
@@ -160,12 +161,22 @@ def is_near(first: str | None, second: str | None) -> bool:
 
 def _link_affair(left: Told, right: Told) -> Iterator[Link]:
     for one in left.sayings:
-        for other in right.sayings:
-            if not one.marks.isdisjoint(other.marks):
-                reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
-                if reason:
-                    yield _link(one, other, explain(reason))
+        for other in _list_alike(one, right):
+            reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
+            if reason:
+                yield _link(one, other, explain(reason))
     yield from _link_lone_quotations(left, right)
+
+
+def _list_alike(one: Saying, told: Told) -> Iterator[Saying]:
+    """The statements of a document that share enough with this one for some reason of `sameness` to hold."""
+    found = {other.id for value in one.values for other in told.by_value.get(value, ())}
+    shared = Counter(other.id for word in one.words for other in told.by_word.get(f"{one.lang} {word}", ()))
+    if found or shared:
+        for other in told.sayings:
+            both = len(one.words) + len(other.words)
+            if other.id in found or (both and 2 * shared[other.id] / both >= sameness.SAME_WORDS):
+                yield other
 
 
 def _link_lone_quotations(left: Told, right: Told) -> Iterator[Link]:

@@ -257,6 +257,12 @@ REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
     (reads_it_otherwise, "interpretation"),
 )
 
+ACROSS = tuple(  # those that can hold over documents
+    (reason, kind)
+    for reason, kind in REASONS
+    if reason in (denies, gives_another_toll, gives_another_figure, gives_another_time, says_the_opposite)
+)
+
 
 def explain(reason: Reason) -> str:
     """The sentence that a reason shows."""

@@ -6,7 +6,7 @@ prepared once stays good until one of the two changes.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -86,6 +86,12 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
             ]
         )
 
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The figures, days and tolls by which it may say the same as another in other words."""
+        toll = ["t death"] if self.has("death") else []
+        return frozenset([*(f"f {n}" for n, _ in self.gist.figures), *(f"d {day}" for day in self.gist.dates), *toll])
+
     def has(self, trait: str) -> bool:
         """Whether the content or its cue shows the trait."""
         return trait in self.gist.traits
@@ -126,7 +132,7 @@ class Happening(Struct, frozen=True, kw_only=True, dict=True):
 Telling = Saying | Happening
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Told(Struct, frozen=True, kw_only=True, dict=True):
     """What one document tells, in the order of its text."""
 
     document: str
@@ -139,6 +145,29 @@ class Told(Struct, frozen=True, kw_only=True):
     def tellings(self) -> tuple[Telling, ...]:
         """Statements, then events."""
         return (*self.sayings, *self.happenings)
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Saying]]:
+        """For each stem, with its language, the statements that have it."""
+        return _turn_about(self.sayings, lambda saying: [f"{saying.lang} {word}" for word in saying.words])
+
+    @cached_property
+    def by_value(self) -> dict[str, list[Saying]]:
+        """For each figure, day or toll the statements that have it."""
+        return _turn_about(self.sayings, lambda saying: saying.values)
+
+    @cached_property
+    def turned(self) -> list[Saying]:
+        """The statements that deny something or negate it."""
+        return [saying for saying in self.sayings if saying.denies or saying.has("negated")]
+
+
+def _turn_about(sayings: Iterable[Saying], list_own: Callable[[Saying], Iterable[str]]) -> dict[str, list[Saying]]:
+    held: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        for mark in list_own(saying):
+            held[mark].append(saying)
+    return dict(held)
 
 
 def tell_documents(findings: Iterable[AnyFinding], shared: Iterable[Entity] = ()) -> list[Told]:
