@@ -112,7 +112,7 @@ def test_an_add_names_only_its_own_failures(demo: str, tmp_path: Path) -> None:
     assert "broken.pdf" not in result.stderr
 
 
-@pytest.mark.parametrize("shape", ["csv", "jsonl", "ftm", "prov", "graphml", "plover", "brat"])
+@pytest.mark.parametrize("shape", ["csv", "jsonl", "ftm", "ftm-statements", "prov", "graphml", "plover", "brat"])
 def test_export_says_what_it_wrote(demo: str, tmp_path: Path, shape: str) -> None:
     result = run("export", demo, "--format", shape, "-o", str(tmp_path / "out"))
     assert result.exit_code == 0, result.exception

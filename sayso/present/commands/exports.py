@@ -10,7 +10,7 @@ from sayso.present.commands.cases import CASE, filter_options, make_filters
 if TYPE_CHECKING:
     from sayso.present.terminal import Cell
 
-_SHAPES = ("csv", "jsonl", "ftm", "prov", "graphml", "plover", "brat")
+_SHAPES = ("csv", "jsonl", "ftm", "ftm-statements", "prov", "graphml", "plover", "brat")
 
 
 @click.command()
@@ -25,6 +25,8 @@ def export(case: str, shape: str, output: str, **filters: "Cell") -> None:
       csv      a folder with one table for each type of record
       jsonl    every record, with the texts, one a line
       ftm      FollowTheMoney entities, one a line
+      ftm-statements
+               each value of these with the document and the place that gives it; JSON Lines, or CSV for FILE.csv
       prov     W3C PROV (PROV-JSON): what each record was made from, by which step or person
       graphml  who speaks about whom, for Gephi, yEd, Cytoscape or networkx
       plover   the events as a table with the column names of POLECAT

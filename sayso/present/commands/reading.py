@@ -12,7 +12,7 @@ from sayso.errors import SaysoError
 if TYPE_CHECKING:
     from sayso.contract import DocumentOut, ErrorOut
     from sayso.contract_weighed import CorpusOut
-    from sayso.present.export.ftm import FtmEntity
+    from sayso.present.export.ftm_values import FtmEntity
     from sayso.workers import ReadOptions
 
     Output = DocumentOut | ErrorOut | CorpusOut | FtmEntity
@@ -98,7 +98,7 @@ def _print_ftm(output: "Output") -> None:
         click.echo(terminal.describe_failure(output.id, output.error), err=True)
     elif isinstance(output, DocumentOut):
         for entity in make_ftm(output):
-            _print_line(entity)
+            _print_line(entity.show())
 
 
 _PRINTERS = {"jsonl": _print_line, "table": _print_table, "ftm": _print_ftm}

@@ -4,25 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
 from msgspec import Struct
 
 from sayso.case import Case, Filters
-from sayso.contract import make_output
 from sayso.errors import SaysoError
 from sayso.present.export.brat import write_brat
-from sayso.present.export.ftm import SCHEMATA, make_ftm
+from sayso.present.export.ftm_case import write_ftm, write_ftm_statements
 from sayso.present.export.graphml import write_graphml
 from sayso.present.export.lines import write_lines
 from sayso.present.export.prov import write_prov
 from sayso.present.export.tables import write_rows, write_tables
 from sayso.present.happenings import make_polecat_rows
 from sayso.present.writing import replace_file
-from sayso.records import Entity
 from sayso.store.database import hold_adding
-from sayso.store.joining import load_joined
-from sayso.store.saving import FINDING_DECODER
-from sayso.store.streaming import load_owners, stream_documents
 
 Counts = Mapping[str, int]
 
@@ -50,31 +44,6 @@ def _write_plover(case: Case, file: BinaryIO, filters: Filters) -> Counts:
     return {"events": write_rows(make_polecat_rows(case.events(filters)), file)}
 
 
-def _write_ftm(case: Case, file: BinaryIO, _: Filters) -> Counts:
-    """Documents, mentions and notes as they come; an entity of several documents once, with all of its names."""
-    counts: dict[str, int] = {}
-    written: set[str] = set()
-    for held in stream_documents(case.store):
-        findings = [FINDING_DECODER.decode(record) for record in held.findings]
-        owners = load_owners(case.store, held.document.id)
-        shared = {
-            mention: owners[item.id]
-            for item in findings
-            if isinstance(item, Entity) and item.id in owners
-            for mention in item.mentions
-        }
-        for made in make_ftm(make_output(held.document, findings, shared_ids=shared, with_text=True)):
-            if made.id in written:
-                continue
-            joined = load_joined(case.store, made.id)
-            if made.schema in SCHEMATA.values():
-                written.add(made.id)
-            properties = made.properties | ({"name": list(joined.names)} if joined and joined.names else {})
-            counts[made.schema] = counts.get(made.schema, 0) + 1
-            file.write(msgspec.json.encode(msgspec.structs.replace(made, properties=properties)) + b"\n")
-    return counts
-
-
 FORMS: dict[str, Form] = {
     "csv": Form(
         about="a folder with one table for each type of record",
@@ -85,7 +54,14 @@ FORMS: dict[str, Form] = {
         about="every record of the case, one a line",
         write=_into_file(lambda case, file, _: write_lines(case, file)),
     ),
-    "ftm": Form(about="FollowTheMoney entities, one a line", write=_into_file(_write_ftm)),
+    "ftm": Form(
+        about="FollowTheMoney entities, one a line",
+        write=_into_file(lambda case, file, _: write_ftm(case, file)),
+    ),
+    "ftm-statements": Form(
+        about="FollowTheMoney statements: each value with the document and the place that gives it",
+        write=lambda case, path, _: write_ftm_statements(case, path),
+    ),
     "prov": Form(
         about="W3C PROV as PROV-JSON: what each record was made from, by which step or person",
         write=_into_file(lambda case, file, _: write_prov(case, file)),

@@ -9,7 +9,8 @@ import pytest
 from sayso import demo
 from sayso.contract import DocumentOut
 from sayso.extraction import extract_sources
-from sayso.present.export.ftm import FtmEntity, make_ftm
+from sayso.present.export.ftm import make_ftm
+from sayso.present.export.ftm_values import FtmEntity
 
 HAS_FTM = importlib.util.find_spec("followthemoney") is not None
 
@@ -17,7 +18,7 @@ HAS_FTM = importlib.util.find_spec("followthemoney") is not None
 @pytest.fixture(scope="module")
 def exported() -> list[FtmEntity]:
     outputs = extract_sources([str(demo.find_demo_folder())])
-    return [entity for output in outputs if isinstance(output, DocumentOut) for entity in make_ftm(output)]
+    return [made.show() for output in outputs if isinstance(output, DocumentOut) for made in make_ftm(output)]
 
 
 def test_every_reference_points_to_something_exported(exported: list[FtmEntity]) -> None:
