@@ -20,7 +20,7 @@ from sayso.case import Case
 from sayso.contract import make_output
 from sayso.errors import CaseError
 from sayso.present.export.ftm import SCHEMATA, Setting, make_ftm
-from sayso.present.export.ftm_values import Made, Told
+from sayso.present.export.ftm_values import Made, Told, name_entity
 from sayso.present.writing import replace_file
 from sayso.records import Entity
 from sayso.store.database import fetch
@@ -181,9 +181,10 @@ def _list_entities(case: Case) -> Iterator[list[Placed]]:
     try:
         for held in stream_documents(case.store):
             setting, made_here = _read(case, held)
+            joined = {name_entity(id): entity for id, entity in setting.joined.items()}
             for made in made_here:
                 if made.schema in _SHARED:
-                    waiting.add(made, held, setting.joined.get(made.id))
+                    waiting.add(made, held, joined.get(made.id))
                 elif waiting.is_new(made.id):
                     yield [Placed(made, held.document.id, held.row.captured_at)]
         yield from waiting.gather()

@@ -18,6 +18,12 @@ from sayso.happened import DateOut, SumOut, Words
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d)?.*")
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
+REFERENCES = frozenset({
+    "agent", "asset", "beneficiary", "client", "document", "employee", "employer", "entity", "holder", "involved",
+    "member", "object", "organization", "organizer", "owner", "payer", "person", "post", "proof", "relative",
+    "resolved", "subject",
+})  # fmt: skip
 _LINES = "\n\r\t"
 
 
@@ -60,10 +66,10 @@ def make(id: str, schema: str, **properties: Iterable[Told | str | None]) -> Mad
     for key, values in properties.items():
         for value in values:
             told = value if isinstance(value, Told) else Told(value or "")
-            clean = _clean(told.value)
+            clean = name_entity(told.value) if key in REFERENCES and told.value else _clean(told.value)
             if clean:
                 held.setdefault(key, []).append(Told(clean, told.lang, told.start, told.end))
-    return Made(id=id, schema=schema, properties=held)
+    return Made(id=name_entity(id), schema=schema, properties=held)
 
 
 def tell(words: Iterable[Words], lang: str) -> Told | None:
@@ -72,6 +78,11 @@ def tell(words: Iterable[Words], lang: str) -> Told | None:
     if not spans:
         return None
     return Told(" … ".join(span.quote for span in spans), find_language(lang), spans[0].start, spans[-1].end)
+
+
+def name_entity(id: str) -> str:
+    """The id itself where FollowTheMoney takes it, else one made from it: lists and sources give ids of any form."""
+    return id if _ID.fullmatch(id) else f"x-{make_key(id)}"
 
 
 def make_key(*parts: str) -> str:
