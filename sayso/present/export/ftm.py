@@ -70,7 +70,7 @@ def make_ftm(output: DocumentOut, setting: Setting | None = None) -> Iterator[Ma
         document=document, published=output.date, url=output.url, publisher=output.publisher, schemata=schemata,
         names={entity.id: name for entity in output.entities for name in _list_names(entity)[:1]},
         countries={entity.id: _find_country(entity, setting.joined.get(entity.id)) for entity in output.entities},
-        sources={s.id: " … ".join(words.quote for words in s.source) for s in output.statements},
+        sources={s.id: " … ".join(words.quote for words in s.source) for s in output.statements if s.content},
     )  # fmt: skip
     for statement in output.statements:
         yield from _make_note(output, parties, statement)
@@ -142,7 +142,6 @@ def _make_note(output: DocumentOut, parties: Parties, statement: StatementOut) -
     about = [id for id in statement.about if id in parties.schemata]
     speaker = statement.source_entity if statement.source_entity in parties.schemata else None
     place = f"char={content.start},{content.end}"
-    day = show_day(output.date)
     yield make(
         note,
         "Note",
@@ -161,19 +160,25 @@ def _make_note(output: DocumentOut, parties: Parties, statement: StatementOut) -
         document=[parties.document],
         entity=[note],
         role=["source of statement"],
-        date=[day],
+        date=[show_day(output.date)],
         recordId=[f"{output.id}#{place}"],
     )
-    for subject, object, role in _list_links(output, statement, speaker, about):
+    yield from _make_links(output, statement, label, (speaker, about))
+
+
+def _make_links(
+    output: DocumentOut, statement: StatementOut, label: str, parties: tuple[str | None, list[str]]
+) -> Iterator[Made]:
+    for subject, object, role in _list_links(output, statement, *parties):
         yield make(
             f"link-{make_key(output.id, statement.id, object)}",
             "UnknownLink",
             subject=[subject],
             object=[object],
             role=[role],
-            date=[day],
+            date=[show_day(output.date)],
             summary=[label],
-            proof=[parties.document],
+            proof=[f"document-{output.id}"],
             recordId=[statement.id],
         )
 
@@ -185,7 +190,7 @@ def _list_links(
     kind = f"{statement.act} ({statement.polarity})"
     if speaker:
         yield from ((speaker, id, f"speaks of: {kind}") for id in about if id != speaker)
-    if statement.inside:
+    if any(outer.id == statement.inside and outer.content for outer in output.statements):
         yield f"note-{output.id}-{statement.inside}", f"note-{output.id}-{statement.id}", f"reports: {kind}"
 
 
