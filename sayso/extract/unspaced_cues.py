@@ -10,10 +10,12 @@ from sayso.extract.unspaced_postposed import find_before
 from sayso.extract.unspaced_sources import Zone, read_zone
 from sayso.extract.unspaced_subjects import make_item, name_source
 from sayso.extract.unspaced_view import Region, Sentence
+from sayso.read.quotes import Quote
 
 MAX_ITEMS = 16  # of one sentence
 _FOLLOWED = {"clause", "object", "infinitive"}
 _LONG_QUOTE = 8  # a shorter quotation at the head of a clause is a name: “清流守望”组织说
+_LONG_NAME = 16
 _LONG_ADDRESSEE = 14
 
 
@@ -110,7 +112,8 @@ def _build_active(
     led = quote is not None and quote.end - quote.start >= _LONG_QUOTE and low == clause.start
     if quote is not None and led:
         low = quote.end - region.base
-        led = low < found.start and not words.startswith((*grammar.lists.no_source_heads, "、"), low)
+        led = not _is_name(region, grammar, quote, found)
+        led = led and low < found.start and not words.startswith((*grammar.lists.no_source_heads, "、"), low)
         low = low if led else clause.start
     zone = read_zone(words, grammar, low, found.start, noun_may=len(found.form) > 1)
     zone = _read_document(words, grammar, found, low, zone) or zone
@@ -138,6 +141,14 @@ def _build_active(
         if not item.closed and not _is_set_off(grammar, words, found, item):
             return None
     return name_source(region, grammar, sentence, item, zone, items)
+
+
+def _is_name(region: Region, grammar: Grammar, quote: Quote, found: Found) -> bool:
+    """Whether a quotation at the head of a clause is only what a source is called: “公正网络”公布的调查显示."""
+    start, end = quote.start - region.base, quote.end - region.base
+    if not quote.closed or end - start > _LONG_NAME or region.words[end : end + 1] in (",", ":"):
+        return False
+    return grammar.lists.linker in region.words[end : found.start]
 
 
 def _is_whole_sentence(region: Region, sentence: Sentence, item: Item) -> bool:

@@ -79,6 +79,7 @@ class Grammar(Struct, frozen=True, eq=False):
     leaving: re.Pattern[str]
     not_ground: re.Pattern[str]
     document: re.Pattern[str]
+    relay: re.Pattern[str]  # passes on what another says: 援引, 转述
     outlet: re.Pattern[str]
     object_marker: re.Pattern[str]
     source_words: dict[str, re.Pattern[str]]
@@ -128,6 +129,7 @@ def _compile(language: Language) -> Grammar:
         leaving=re.compile(f"{any_of(lists.joins)}{any_of(lists.leavings)}|{any_of(lists.partings)}"),
         not_ground=re.compile(any_of(lists.not_grounds) + "$"),
         document=re.compile(any_of(lists.documents)),
+        relay=re.compile(any_of(lists.relays)),
         outlet=re.compile(any_of((), patterns=lists.outlet_patterns)),
         object_marker=re.compile(f"{inner}|(?P<marker>{any_of(lists.object_markers)})"),
         source_words={cue: re.compile(f"(?:{pattern})$") for cue, pattern in lists.source_words},
@@ -154,7 +156,7 @@ def _compile_subjects(lists: Unspaced, words: WordLists) -> Subjects:
         noun_before=re.compile(any_of(lists.nouns_before) + "$"),
         join=re.compile(any_of(lists.joins)),
         contrast=re.compile(any_of(lists.contrasts)),
-        preposition=re.compile(f"{inner}|{hiding}|(?P<preposition>{any_of(words.prepositions)})"),
+        preposition=re.compile(f"{inner}|{hiding}|(?P<preposition>{any_of(words.prepositions)}(?![-·•]))"),
         phrase_end=re.compile(any_of(lists.phrase_ends) + "$"),
         occasion_end=re.compile(any_of(lists.occasion_ends) + "$"),
         carrier=re.compile(f"{carrier}|{any_of(lists.carriers)}"),

@@ -40,6 +40,9 @@ def _read(region: Region, grammar: Grammar, sentence: Sentence, number: int, ope
         cue = opener.closers.get("", cue)
     elif not closer:
         cue = next((grammar.closers[word] for word in grammar.closers if words.endswith(word, start, end)), cue)
+    relay = grammar.relay.search(words, start + 1, end)
+    if relay:  # 据当地媒体转述目击者的说法: whose report it is stands in front
+        end = relay.start()
     source = _find_source(words, grammar, start, end)
     if source is None:
         return None

@@ -68,6 +68,9 @@ def _goes_on(last: Item, item: Item, sentence: Sentence) -> bool:
     if item.clause == last.clause and last.content < item.places[0][0]:
         return True
     begins = last.clause + 1 == item.clause and sentence.clauses[item.clause].start == last.content
+    if begins and item.joined and last.cue.polarity == "negative":  # 公司否认,并说…: denied by itself
+        last.closed = last.silent = True
+        return False
     if begins and item.joined and last.before:  # “……”,她说,又补充称…: nothing of the first follows its cue
         last.closed = True
         return False

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from msgspec import Struct
 from opencc import OpenCC
 
+from sayso.languages import Language
+from sayso.read.names_han import find_titled
 from sayso.read.quotes import Quote
 from sayso.read.reading import Reading
 
@@ -73,7 +75,7 @@ def open_regions(reading: Reading) -> list[Region]:
     """The regions of a passage: its running text first, then each longer quotation, outer before inner."""
     start, end = reading.passage.span.start, reading.passage.span.end
     matched = match_script(reading.text[start:end], reading.language.settings.unspaced.matching)
-    matched = matched.translate(_HALF_WIDTH)
+    matched = _mask_names(matched.translate(_HALF_WIDTH), reading.language)
     regions = [_make_region(matched, start, [quote for quote in reading.quotes if _is_outer(quote, 0)], 0)]
     for number, quote in enumerate(reading.quotes):
         if not quote.title and quote.depth < MAX_DEPTH and quote.end - quote.start >= MIN_REGION:
@@ -81,6 +83,26 @@ def open_regions(reading: Reading) -> list[Region]:
             held = [other for other in _find_held(reading.quotes, number) if _is_outer(other, quote.depth + 1)]
             regions.append(_make_region(inside, quote.start + 1, held, quote.depth + 1))
     return regions
+
+
+def _mask_names(words: str, language: Language) -> str:
+    """The words with what looks like a small word in a person's name behind a title masked: 部长曾文瑞."""
+    listed = language.settings.words
+    small = {
+        word for word in (*listed.prepositions, *listed.adverbs, *listed.modals, *listed.negators) if len(word) == 1
+    }
+    places = [
+        place
+        for start, end in find_titled(language, words, 0, len(words))
+        for place in range(start, end)
+        if words[place] in small
+    ]
+    if not places:
+        return words
+    characters = list(words)
+    for place in places:
+        characters[place] = FILLER
+    return "".join(characters)
 
 
 def match_script(text: str, conversion: str) -> str:

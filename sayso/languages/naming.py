@@ -54,6 +54,7 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()  # words that end like a body, and in which nothing of that sort is named: 签署
     left_ends: str = ""  # characters that do not stand inside the name of a body: what is left of them is not its name
     left_end_words: tuple[str, ...] = ()
+    joint_words: tuple[str, ...] = ()  # words that hold such a character and may stand inside: 和平
     right_ends: str = ""  # characters that may follow a person's name
     place_leads: tuple[str, ...] = ()  # words in front of a place: 在, 前往
     place_follows: str = ""  # characters that may follow a place behind such a word

@@ -57,6 +57,7 @@ class Unspaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     topic_markers: tuple[str, ...] = ()  # 对, 就: what an attitude is about stands behind them
     not_grounds: tuple[str, ...] = ()  # 规定, 法律: 根据 with one of them names no speaker
     outlet_patterns: tuple[str, ...] = ()  # where the name of an outlet ends before a place (…社北京)
+    relays: tuple[str, ...] = ()  # verbs with which one passes on what another says: 援引
     documents: tuple[str, ...] = ()  # 报道, 声明: cue words that are the source when nothing stands before them
     attitudes: tuple[str, ...] = ()  # 欢迎, 遗憾: what 表示 expresses
     first_persons: tuple[str, ...] = ()  # 我, 我们: inside a quotation they are the speaker already known

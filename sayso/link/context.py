@@ -20,6 +20,7 @@ _BEHIND = 60
 _HONORIFIC = 12
 _BREAK = re.compile(r"[.!?;。!?;\n]")
 _TITLE_UNSPACED = 30  # characters in front of a name in which its title stands where words are not spaced
+_GLOSS = re.compile(r"\s?[(（][^()（）\n]{1,60}[)）]")
 
 
 class Context(Struct, frozen=True):
@@ -58,10 +59,7 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
     lexicon = load_lexicon(reading.language)
     text, start, end = reading.text, mention.span.start, mention.span.end
     if not lexicon.spaced:
-        before = simplify(text[max(0, start - _TITLE_UNSPACED) : start]).rstrip()
-        for honorific in lexicon.honorifics:
-            before = before.removesuffix(honorific).rstrip()
-        return frozenset(title for title in lexicon.titles if len(title) > 1 and before.endswith(title))
+        return _find_titles_unspaced(text, start, end, reading.language.settings.unspaced.linker, lexicon)
     before = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1].rstrip(" ,")
     words = [fold_word(word, reading.language) for word in _WORD.findall(before)]
     # "Peru's fisheries minister, Ana Rivas": the whole phrase in front, as long as no name comes between
@@ -76,6 +74,19 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
             word for word in (fold_word(w, reading.language) for w in _WORD.findall(phrase)) if word in lexicon.titles
         }
     return frozenset(found)
+
+
+def _find_titles_unspaced(text: str, start: int, end: int, linker: str, lexicon: Lexicon) -> frozenset[str]:
+    """The titles right in front of a name, before a linker too (教授的陶德曼), and right behind it or its gloss."""
+    before = simplify(text[max(0, start - _TITLE_UNSPACED) : start]).rstrip()
+    for honorific in lexicon.honorifics:
+        before = before.removesuffix(honorific).rstrip()
+    before = before.removesuffix(linker or "\0")
+    gloss = _GLOSS.match(text, end)
+    place = gloss.end() if gloss else end
+    behind = simplify(text[place : place + _TITLE_UNSPACED])
+    titles = [title for title in lexicon.titles if len(title) > 1]
+    return frozenset(title for title in titles if before.endswith(title) or behind.startswith(title))
 
 
 def find_gender(reading: Reading, mention: Mention, titles: frozenset[str]) -> Gender:

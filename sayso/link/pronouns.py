@@ -28,6 +28,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BODIES = frozenset(["Company", "Organization", "PublicBody", "Group"])
 
 
+Place = tuple[int, int]
+
+
 class _Known(Struct, frozen=True):
     """An earlier mention with what is known of it."""
 
@@ -36,6 +39,7 @@ class _Known(Struct, frozen=True):
     titles: frozenset[str]
     gender: Gender
     opens: bool  # it opens its sentence
+    sentence: Place  # where that begins and ends
 
 
 class _Scene(Struct, frozen=True):
@@ -105,15 +109,21 @@ def _remember(mention: Mention, words: tuple[str, ...], reading: Reading, scene:
         gender = kinds[0] if len(kinds) == 1 and kinds[0] in ("female", "male") else ""
     if gender:
         scene.genders[scene.clusters.find(mention.id)] = scene.genders.get(scene.clusters.find(mention.id)) or gender
-    scene.recent.append(_Known(mention, name, titles, gender, _opens_sentence(reading, mention)))
+    sentence = _find_sentence(reading, mention)
+    opens = _opens_sentence(reading, mention, sentence[0])
+    scene.recent.append(_Known(mention, name, titles, gender, opens, sentence))
     if len(scene.recent) > 2 * REMEMBERED:
         del scene.recent[:REMEMBERED]
 
 
-def _opens_sentence(reading: Reading, mention: Mention) -> bool:
-    """Whether nothing but a few words, its titles perhaps, stand before the mention in its sentence."""
+def _find_sentence(reading: Reading, mention: Mention) -> Place:
     number = bisect_right(reading.sentences, mention.span.start, key=lambda sentence: sentence[0]) - 1
-    start = reading.sentences[number][0] if number >= 0 else reading.passage.span.start
+    span = reading.passage.span
+    return reading.sentences[number] if number >= 0 else (span.start, span.end)
+
+
+def _opens_sentence(reading: Reading, mention: Mention, start: int) -> bool:
+    """Whether nothing but a few words, its titles perhaps, stand before the mention in its sentence."""
     before = reading.text[start : mention.span.start]
     return len(before) <= _LONGEST_OPENING[reading.language.settings.spaced] and not _MARK.search(before)
 
@@ -126,6 +136,7 @@ def _find_antecedent(
     if "first" in kinds:
         return _find_publisher(mention, scene)
     own = scene.context.speakers.get(mention.id)
+    here = _find_sentence(lexicon_at(scene.context.readings, mention.span.start)[0], mention)
     barred = {(span.start, span.end) for span in own.content} if own else set()
     best: tuple[float, str] | None = None
     for distance, known in enumerate(reversed(scene.recent[-REMEMBERED:])):
@@ -135,7 +146,8 @@ def _find_antecedent(
             continue
         gender = scene.find_gender(known)
         if _fits(known.mention, gender, kinds):
-            score = _score(known, distance, mention, scene.context) + (0.5 if gender and gender in kinds else 0)
+            score = _score(known, distance, mention, scene.context) + _score_place(known, here, scene.context)
+            score += 0.5 if gender and gender in kinds else 0
             if best is None or score > best[0]:
                 best = (score, known.mention.id)
     return (best[1], is_pronoun_for) if best else None
@@ -163,6 +175,20 @@ def _score(known: _Known, distance: int, mention: Mention, context: Context) -> 
     if inside and known.mention.id not in context.speakers and inside != context.find_contents(mention.span.start):
         score -= 2
     return score
+
+
+def _score_place(known: _Known, here: Place, context: Context) -> float:
+    """How much more likely one is who opens the pronoun's own sentence, or the one before it in the same paragraph.
+
+    "The former ambassador disagreed, he believes that ...": he is the ambassador, whoever spoke before.
+    """
+    if not known.opens or context.find_contents(known.mention.span.start):
+        return 0
+    if known.sentence == here:
+        return 4.5
+    reading, _ = lexicon_at(context.readings, here[0])
+    between = reading.text[known.sentence[1] : here[0]]
+    return 2 if known.sentence[1] <= here[0] and not between.strip(" ") else 0
 
 
 def _find_publisher(mention: Mention, scene: _Scene) -> tuple[str, Reason] | None:

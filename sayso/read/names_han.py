@@ -17,6 +17,7 @@ from sayso.read.reading import Reading
 from sayso.read.wordtrie import join_words
 
 LONGEST_FOREIGN = 8
+LONGEST_OWN = 3  # characters; a longer run of characters for foreign names is one, though it begins like 韦
 _HAN = r"[\u3400-\u9fff]"
 _GLOSS = re.compile(r"\s?[(（]\s?[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,5}\s?[)）]")
 
@@ -37,6 +38,11 @@ class _Patterns(Struct, frozen=True):
     foreign: frozenset[str]
     follows: frozenset[str]
     titles_inside: re.Pattern[str]
+    behind: re.Pattern[str]  # words of two characters and more that are no part of the name in front of them
+    rank: re.Pattern[str]  # the same, titles only
+    country: re.Pattern[str]  # characters for foreign names in front of a ministry
+    hyphened: re.Pattern[str]
+    told: re.Pattern[str]  # a small word that is a family name too and is none here: 向法庭, 曾公开
 
 
 @once_a_language
@@ -48,6 +54,12 @@ def _compile(language: Language) -> _Patterns:
     address = [title.word for title in language.titles if title.place != "before"]
     cues = [form.split("…")[0] for cue in language.cues for form in cue.forms if cue.place == "after source"]
     verbs = join_words([*(cue for cue in cues if len(cue) > 1), "说", "称"])
+    words = language.settings.words
+    telling = [*words.adverbs, *words.negators, *words.modals, *language.settings.unspaced.subject_ends, *cues]
+    behind = {word for word in telling if len(word) > 1}
+    small = sorted({word for word in (*words.prepositions, *words.adverbs) if len(word) == 1} & set(naming.surnames))
+    told = (*language.settings.unspaced.addressees, *language.settings.unspaced.carriers)
+    ranks = [title.word for title in language.titles if len(title.word) > 1]
     given = rf"(?:(?![{naming.not_given}]){_HAN})"
     return _Patterns(
         joined=re.compile(rf"{_HAN}{{1,10}}(?:[{joint}]{_HAN}{{1,10}}){{1,4}}"),
@@ -64,6 +76,11 @@ def _compile(language: Language) -> _Patterns:
         times=frozenset(language.settings.words.times),
         foreign=frozenset(naming.transliteration),
         follows=frozenset(naming.right_ends),
+        behind=re.compile(join_words(behind)),
+        rank=re.compile(join_words(ranks)),
+        country=re.compile(rf"(?<!{_HAN})[{naming.transliteration}]{{2,6}}(?={join_words(naming.office_words)})"),
+        told=re.compile(rf"[{''.join(small)}](?:{join_words({*behind, *words.prepositions, *words.pronouns, *told})})"),
+        hyphened=re.compile(rf"[-‐－][{naming.transliteration}]{{2,{LONGEST_FOREIGN}}}"),
         titles_inside=re.compile(rf".*(?:{join_words([*before, *naming.body_suffixes])})"),
     )
 
@@ -78,16 +95,40 @@ def find_han_names(reading: Reading, text: str) -> list[Candidate]:
     candidates = []
     for match in patterns.joined.finditer(text, start, end):
         candidates.append(_trim_foreign(text, match, language, patterns))
-    for match in patterns.title.finditer(text, start, end):
-        first = match.end() + (text[match.end() : match.end() + 1] in (" ", "\u3000"))  # 记者 何远静
-        stop = _measure_name(text, first, min(end, first + 12), patterns)
-        if stop:
-            candidates.append(Candidate(first, stop, "Person", MARKED))
+    candidates += [Candidate(*place, "Person", MARKED) for place in find_titled(language, text, start, end)]
+    candidates += _find_glossed(text, start, end, patterns)
     for match in patterns.after.finditer(text, start, end):
         candidates.append(Candidate(match.start(1), match.end(1), "Person", SHAPED))
     for match in patterns.subject.finditer(text, start, end):
         candidates.append(Candidate(match.start(1), match.end(1), "Person", SHAPED))
+    candidates += _find_countries(text, start, end, patterns)
     return [*candidates, *_find_places(reading, text, patterns)]
+
+
+def find_titled(language: Language, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the names of persons right behind a title stand in a text in simplified characters."""
+    if not language.naming.surnames:
+        return []
+    patterns = _compile(language)
+    places = []
+    for match in patterns.title.finditer(text, start, end):
+        first = match.end() + (text[match.end() : match.end() + 1] in (" ", "\u3000"))  # 记者 何远静
+        stop = _measure_name(text, first, min(end, first + 12), patterns)
+        if stop:
+            places.append((first, stop))
+    return places
+
+
+def _find_glossed(text: str, start: int, end: int, patterns: _Patterns) -> list[Candidate]:
+    """The foreign names with their spelling in Latin letters and a title behind: 吞埃(Tun Aye)将军."""
+    candidates = []
+    for gloss in _GLOSS.finditer(text, start, end):
+        first = gloss.start()
+        while first > start and text[first - 1] in patterns.foreign and gloss.start() - first < LONGEST_FOREIGN:
+            first -= 1
+        if gloss.start() - first > 1 and patterns.rank.match(text, gloss.end(), end):
+            candidates.append(Candidate(first, gloss.start(), "Person", MARKED))
+    return candidates
 
 
 def _trim_foreign(text: str, match: re.Match[str], language: Language, patterns: _Patterns) -> Candidate:
@@ -103,7 +144,24 @@ def _trim_foreign(text: str, match: re.Match[str], language: Language, patterns:
         begin = start
     elif begin > joints[0] - 1:
         begin = max(start, joints[0] - 2)
-    return Candidate(begin, _find_foreign_end(text, joints[-1] + 1, last, patterns), "Person", MARKED)
+    stop = _find_foreign_end(text, joints[-1] + 1, last, patterns)
+    return Candidate(begin, _add_hyphened(text, stop, patterns), "Person", MARKED)
+
+
+def _add_hyphened(text: str, stop: int, patterns: _Patterns) -> int:
+    """Where the name ends when a second family name is joined to it by a hyphen: 冯·霍恩-瓦尔加."""
+    more = patterns.hyphened.match(text, stop)
+    return _measure_run(text, stop + 1, more.end(), patterns) if more else stop
+
+
+def _measure_run(text: str, start: int, end: int, patterns: _Patterns) -> int:
+    """Where the run of characters for foreign names ends; a title behind is none of them: 敏德拉温大将."""
+    stop = start
+    while stop < end and text[stop] in patterns.foreign and stop - start < LONGEST_FOREIGN:
+        if stop - start > 1 and patterns.rank.match(text, stop):
+            break
+        stop += 1
+    return stop
 
 
 def _find_foreign_end(text: str, start: int, last: int, patterns: _Patterns) -> int:
@@ -120,6 +178,12 @@ def _find_foreign_end(text: str, start: int, last: int, patterns: _Patterns) -> 
 
 def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int | None:
     """Where the person's name that begins behind a title ends, or None where none begins."""
+    if patterns.told.match(text, start):
+        return None
+    longest = _measure_run(text, start, end, patterns)
+    foreign = _find_run_end(text, start, longest, end, patterns)
+    if foreign is not None and foreign - start > LONGEST_OWN:
+        return _add_hyphened(text, foreign, patterns)
     double = text[start : start + 2] in patterns.double
     if double or text[start : start + 1] in patterns.surnames:
         family = 2 if double else 1
@@ -128,15 +192,13 @@ def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int |
             inner = text[start + family : stop]
             if len(inner) == given and _is_given(inner, patterns) and _ends_name(text, stop, end, patterns):
                 return stop
-    stop = start
-    while stop < end and text[stop] in patterns.foreign and stop - start < LONGEST_FOREIGN:
-        stop += 1
-    longest = stop
-    while stop - start >= 2:
-        if _ends_name(text, stop, end, patterns):
-            return stop
-        stop -= 1
-    return longest if longest - start > 2 else None
+    return foreign if foreign is not None or longest - start <= 2 else longest
+
+
+def _find_run_end(text: str, start: int, longest: int, end: int, patterns: _Patterns) -> int | None:
+    """The last place in a run of characters for foreign names where a name can end, or None."""
+    stops = range(longest, start + 1, -1)
+    return next((stop for stop in stops if _ends_name(text, stop, end, patterns)), None)
 
 
 def _is_given(inner: str, patterns: _Patterns) -> bool:
@@ -151,7 +213,9 @@ def _ends_name(text: str, place: int, end: int, patterns: _Patterns) -> bool:
     character = text[place]
     if character in patterns.follows or not "\u3400" <= character <= "\u9fff":
         return True
-    return patterns.title.match(text, place, end) is not None  # 登敏吞少将
+    if patterns.title.match(text, place, end) is not None:  # 登敏吞少将
+        return True
+    return patterns.behind.match(text, place) is not None  # 许维中分析
 
 
 def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candidate]:
@@ -164,3 +228,14 @@ def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candi
         if gazetteer.find(name) is None and foreign == len(name) and not set(name) & patterns.not_given:
             candidates.append(Candidate(match.start(1), match.end(1), "Place", SHAPED if len(name) > 2 else GUESSED))
     return candidates
+
+
+def _find_countries(text: str, start: int, end: int, patterns: _Patterns) -> list[Candidate]:
+    """The countries of ministries (利斯巴国防部), wherever they stand, else too."""
+    names = {match.group() for match in patterns.country.finditer(text, start, end)}
+    if not names:
+        return []
+    return [
+        Candidate(match.start(), match.end(), "Place", MARKED)
+        for match in re.compile(join_words(names)).finditer(text, start, end)
+    ]

@@ -58,7 +58,10 @@ def _compile(language: Language) -> _Patterns:
         weak=frozenset(naming.weak_suffixes),
         follows=frozenset(naming.right_ends),
         schemas=schemas,
-        left=re.compile(rf"(?:{join_words([*naming.left_end_words, *titles, *cues])})|[{joints}]"),
+        left=re.compile(
+            rf"(?P<cut>{join_words([*naming.left_end_words, *titles, *cues])})"
+            rf"|(?:{join_words(naming.joint_words)})|(?P<joint>[{joints}])"
+        ),
         not_bodies=frozenset(naming.not_bodies),
         not_suffix=naming.not_suffix_words or ("\0",),
         offices=frozenset(naming.office_words),
@@ -127,7 +130,7 @@ def _find_left(text: str, start: int, end: int, patterns: _Patterns) -> int:
     begin, before = start, start
     cut = ""
     for match in patterns.left.finditer(text, start, end):
-        if any(left < match.end() and match.start() < right for left, right in places):
+        if match.lastgroup is None or any(left < match.end() and match.start() < right for left, right in places):
             continue
         begin, before, cut = match.end(), begin, match.group()
     doubled = cut in _JOINED and end - begin <= 3 and patterns.places.match(text, before, end)

@@ -11,6 +11,7 @@ from sayso.read.candidates import MARKED, Candidate
 from sayso.read.reading import Reading
 
 LONGEST_NAME = 40
+LONGEST_LINKED = 10  # of a name with 的 in it
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s?$")
 _WINDOW = 24
 
@@ -47,10 +48,18 @@ def find_marked(reading: Reading, text: str) -> list[Candidate]:
         start, end = quote.start + 1, quote.end - 1
         if not quote.closed or not 1 < end - start <= LONGEST_NAME or text[end - 1] in ".,!?。,!?;;":
             continue
+        if not reading.language.settings.spaced and _is_phrase(text[start:end], reading.language):
+            continue
         schema = _judge_title(text[start:end], heads) if quote.title else _judge_head(reading, text, quote.start, heads)
         if schema and not (reading.language.settings.spaced and text[start].islower()):
             candidates.append(Candidate(start, end, schema, MARKED))
     return candidates
+
+
+def _is_phrase(words: str, language: Language) -> bool:
+    """Whether the words are said and no name: the company “never got the order”."""
+    linker = language.settings.unspaced.linker
+    return len(words) > LONGEST_LINKED and linker in words if linker else False
 
 
 def _judge_title(name: str, heads: _Heads) -> str | None:
