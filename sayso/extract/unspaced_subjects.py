@@ -42,9 +42,18 @@ def name_source(
     source = _look_back(region, grammar, sentence, item, last)
     if source:
         item.source = [source]
-    elif not item.joined and not item.set_off and not zone.cut:
+    elif not (item.joined or item.set_off or zone.cut or _is_answer(region, grammar, item)):
         return None
     return item
+
+
+def _is_answer(region: Region, grammar: Grammar, item: Item) -> bool:
+    """Whether words that cannot but report (回答说) stand without a subject behind a clause that tells the occasion."""
+    start, end = item.places[-1]
+    ending = max(
+        (len(word) for word in grammar.lists.cue_endings if region.words.endswith(word, start, end)), default=0
+    )
+    return item.clause > 0 and 0 < ending < end - start
 
 
 def _speaks_for(last: Item, item: Item, sentence: Sentence) -> bool:

@@ -38,9 +38,16 @@ class _Patterns(Struct, frozen=True):
     foreign: frozenset[str]
     follows: frozenset[str]
     titles_inside: re.Pattern[str]
+    bounds: "_Bounds"
+
+
+class _Bounds(Struct, frozen=True):
+    """What tells where a name begins and ends."""
+
     behind: re.Pattern[str]  # words of two characters and more that are no part of the name in front of them
     rank: re.Pattern[str]  # the same, titles only
     country: re.Pattern[str]  # characters for foreign names in front of a ministry
+    body_behind: re.Pattern[str]  # the name of a body goes on behind: 塔罗兹国家通讯社
     hyphened: re.Pattern[str]
     told: re.Pattern[str]  # a small word that is a family name too and is none here: 向法庭, 曾公开
 
@@ -54,12 +61,6 @@ def _compile(language: Language) -> _Patterns:
     address = [title.word for title in language.titles if title.place != "before"]
     cues = [form.split("…")[0] for cue in language.cues for form in cue.forms if cue.place == "after source"]
     verbs = join_words([*(cue for cue in cues if len(cue) > 1), "说", "称"])
-    words = language.settings.words
-    telling = [*words.adverbs, *words.negators, *words.modals, *language.settings.unspaced.subject_ends, *cues]
-    behind = {word for word in telling if len(word) > 1}
-    small = sorted({word for word in (*words.prepositions, *words.adverbs) if len(word) == 1} & set(naming.surnames))
-    told = (*language.settings.unspaced.addressees, *language.settings.unspaced.carriers)
-    ranks = [title.word for title in language.titles if len(title.word) > 1]
     given = rf"(?:(?![{naming.not_given}]){_HAN})"
     return _Patterns(
         joined=re.compile(rf"{_HAN}{{1,10}}(?:[{joint}]{_HAN}{{1,10}}){{1,4}}"),
@@ -76,12 +77,27 @@ def _compile(language: Language) -> _Patterns:
         times=frozenset(language.settings.words.times),
         foreign=frozenset(naming.transliteration),
         follows=frozenset(naming.right_ends),
+        bounds=_compile_bounds(language, cues),
+        titles_inside=re.compile(rf".*(?:{join_words([*before, *naming.body_suffixes])})"),
+    )
+
+
+def _compile_bounds(language: Language, cues: list[str]) -> _Bounds:
+    naming = language.naming
+    words = language.settings.words
+    telling = [*words.adverbs, *words.negators, *words.modals, *language.settings.unspaced.subject_ends, *cues]
+    behind = {word for word in telling if len(word) > 1}
+    small = sorted({word for word in (*words.prepositions, *words.adverbs) if len(word) == 1} & set(naming.surnames))
+    told = (*language.settings.unspaced.addressees, *language.settings.unspaced.carriers)
+    bodies = (*naming.body_suffixes, *naming.organization_suffixes, *naming.media_suffixes, *naming.company_suffixes)
+    ranks = [title.word for title in language.titles if len(title.word) > 1]
+    return _Bounds(
         behind=re.compile(join_words(behind)),
         rank=re.compile(join_words(ranks)),
         country=re.compile(rf"(?<!{_HAN})[{naming.transliteration}]{{2,6}}(?={join_words(naming.office_words)})"),
+        body_behind=re.compile(rf"{_HAN}{{0,8}}?(?:{join_words(bodies)})"),
         told=re.compile(rf"[{''.join(small)}](?:{join_words({*behind, *words.prepositions, *words.pronouns, *told})})"),
         hyphened=re.compile(rf"[-‐－][{naming.transliteration}]{{2,{LONGEST_FOREIGN}}}"),
-        titles_inside=re.compile(rf".*(?:{join_words([*before, *naming.body_suffixes])})"),
     )
 
 
@@ -126,7 +142,7 @@ def _find_glossed(text: str, start: int, end: int, patterns: _Patterns) -> list[
         first = gloss.start()
         while first > start and text[first - 1] in patterns.foreign and gloss.start() - first < LONGEST_FOREIGN:
             first -= 1
-        if gloss.start() - first > 1 and patterns.rank.match(text, gloss.end(), end):
+        if gloss.start() - first > 1 and patterns.bounds.rank.match(text, gloss.end(), end):
             candidates.append(Candidate(first, gloss.start(), "Person", MARKED))
     return candidates
 
@@ -150,7 +166,7 @@ def _trim_foreign(text: str, match: re.Match[str], language: Language, patterns:
 
 def _add_hyphened(text: str, stop: int, patterns: _Patterns) -> int:
     """Where the name ends when a second family name is joined to it by a hyphen: 冯·霍恩-瓦尔加."""
-    more = patterns.hyphened.match(text, stop)
+    more = patterns.bounds.hyphened.match(text, stop)
     return _measure_run(text, stop + 1, more.end(), patterns) if more else stop
 
 
@@ -158,7 +174,7 @@ def _measure_run(text: str, start: int, end: int, patterns: _Patterns) -> int:
     """Where the run of characters for foreign names ends; a title behind is none of them: 敏德拉温大将."""
     stop = start
     while stop < end and text[stop] in patterns.foreign and stop - start < LONGEST_FOREIGN:
-        if stop - start > 1 and patterns.rank.match(text, stop):
+        if stop - start > 1 and patterns.bounds.rank.match(text, stop):
             break
         stop += 1
     return stop
@@ -178,7 +194,7 @@ def _find_foreign_end(text: str, start: int, last: int, patterns: _Patterns) -> 
 
 def _measure_name(text: str, start: int, end: int, patterns: _Patterns) -> int | None:
     """Where the person's name that begins behind a title ends, or None where none begins."""
-    if patterns.told.match(text, start):
+    if patterns.bounds.told.match(text, start):
         return None
     longest = _measure_run(text, start, end, patterns)
     foreign = _find_run_end(text, start, longest, end, patterns)
@@ -215,7 +231,7 @@ def _ends_name(text: str, place: int, end: int, patterns: _Patterns) -> bool:
         return True
     if patterns.title.match(text, place, end) is not None:  # 登敏吞少将
         return True
-    return patterns.behind.match(text, place) is not None  # 许维中分析
+    return patterns.bounds.behind.match(text, place) is not None  # 许维中分析
 
 
 def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candidate]:
@@ -232,10 +248,11 @@ def _find_places(reading: Reading, text: str, patterns: _Patterns) -> list[Candi
 
 def _find_countries(text: str, start: int, end: int, patterns: _Patterns) -> list[Candidate]:
     """The countries of ministries (利斯巴国防部), wherever they stand, else too."""
-    names = {match.group() for match in patterns.country.finditer(text, start, end)}
+    names = {match.group() for match in patterns.bounds.country.finditer(text, start, end)}
     if not names:
         return []
     return [
         Candidate(match.start(), match.end(), "Place", MARKED)
         for match in re.compile(join_words(names)).finditer(text, start, end)
+        if not patterns.bounds.body_behind.match(text, match.end(), end)
     ]

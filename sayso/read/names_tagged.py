@@ -4,6 +4,7 @@ The weights know persons, bodies and places; what kind of body a name is, its en
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from sayso.languages import Language
 from sayso.languages.once import once_a_language
@@ -11,6 +12,9 @@ from sayso.read.candidates import LISTED, MARKED, TRAINED, Candidate
 from sayso.read.names_places import gazetteer_of
 from sayso.read.reading import Reading
 from sayso.read.wordtrie import join_words
+
+if TYPE_CHECKING:
+    from sayso.read.tagger import TaggedName
 
 _SURE = 0.9  # a foreign name with joints that the weights are as sure of ends where they say
 _MARK = re.compile(r"[\s,,;;:::。、!!??()()【】\[\]“”「」《》]")
@@ -34,6 +38,7 @@ def find_tagged(reading: Reading, text: str) -> list[Candidate]:
     candidates = []
     industries = _compile_industries(reading.language)
     joints = reading.language.naming.transliteration_joint
+    goes_on = re.compile(f"[{re.escape(reading.language.naming.transliteration)}]{{0,3}}[-‐－]{_HAN.pattern}{{2}}")
     for name in tag_passage(text, span.start, span.end, tagger):
         start, end = _trim(text, name.start, name.end)
         words = text[start:end]
@@ -42,13 +47,17 @@ def find_tagged(reading: Reading, text: str) -> list[Candidate]:
         industry = industries.match(text, end, span.end) if name.label == "ORG" else None
         if industry:
             candidates.append(Candidate(start, industry.end(), "Company", MARKED))
-        elif name.label == "PER" and name.score >= _SURE and any(joint in words for joint in joints):
+        elif _is_sure(name, words, joints) and not goes_on.match(text, end):
             candidates.append(Candidate(start, end, "Person", LISTED))
         elif len(words) > 1 and name.label in _SCHEMAS and words not in common:
             longer = places.fullmatch(words) is None and places.search(words) is not None
             schema = _choose_schema(words, name.label, endings)
             candidates.append(Candidate(start, end, schema, LISTED if longer else TRAINED))
     return candidates
+
+
+def _is_sure(name: "TaggedName", words: str, joints: str) -> bool:
+    return name.label == "PER" and name.score >= _SURE and any(joint in words for joint in joints)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

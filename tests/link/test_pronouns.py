@@ -35,6 +35,16 @@ def test_a_chinese_title_goes_to_the_person_who_has_it(link: Link) -> None:
     assert linked.speaking[:1] == ["何远静"]
 
 
+def test_a_pronoun_goes_to_the_one_who_opens_its_sentence(link: Link) -> None:
+    linked = link("[教授韦尔斯坦]<认为>,{港口关闭}。前大使何远静则不同意,[他]<认为>{不会}。", "zh")
+    assert linked.speaking == ["韦尔斯坦", "何远静"]
+
+
+def test_a_chinese_title_behind_a_name_counts(link: Link) -> None:
+    linked = link("丹索(Dan Soe)将军周二见到教授何远静。[这位将军]<表示>,{港口关闭}。[这位教授]<说>,{不会}。", "zh")
+    assert linked.speaking == ["Dan Soe", "何远静"]
+
+
 def test_a_noun_goes_to_the_body_that_has_it_in_its_name(link: Link) -> None:
     linked = link(
         "The Ministry of Ports met the Tarrow Shipping Company. "
