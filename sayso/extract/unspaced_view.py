@@ -18,6 +18,7 @@ from sayso.languages import Language
 from sayso.read.names_han import find_titled
 from sayso.read.quotes import Quote
 from sayso.read.reading import Reading
+from sayso.read.wordtrie import compile_words
 
 FILLER = "□"
 MAX_CLAUSES = 60  # of one sentence; a longer run without a full stop is cut
@@ -86,22 +87,20 @@ def open_regions(reading: Reading) -> list[Region]:
 
 
 def _mask_names(words: str, language: Language) -> str:
-    """The words with what looks like a small word in a person's name behind a title masked: 部长曾文瑞."""
+    """The words with what looks like a small word in a person's name masked: 部长曾文瑞, and 曾文瑞 further on."""
     listed = language.settings.words
     small = {
         word for word in (*listed.prepositions, *listed.adverbs, *listed.modals, *listed.negators) if len(word) == 1
     }
-    places = [
-        place
-        for start, end in find_titled(language, words, 0, len(words))
-        for place in range(start, end)
-        if words[place] in small
-    ]
-    if not places:
+    names = {words[start:end] for start, end in find_titled(language, words, 0, len(words))}
+    names = {name for name in names if not small.isdisjoint(name)}
+    if not names:
         return words
     characters = list(words)
-    for place in places:
-        characters[place] = FILLER
+    for found in compile_words(names).finditer(words):
+        for place in range(found.start(), found.end()):
+            if words[place] in small:
+                characters[place] = FILLER
     return "".join(characters)
 
 
