@@ -85,14 +85,21 @@ def _compile(language: Language) -> _Patterns:
 def _compile_bounds(language: Language, cues: list[str]) -> _Bounds:
     naming = language.naming
     words = language.settings.words
-    telling = [*words.adverbs, *words.negators, *words.modals, *language.settings.unspaced.subject_ends, *cues]
+    telling = [
+        *words.times,
+        *words.adverbs,
+        *words.negators,
+        *words.modals,
+        *language.settings.unspaced.subject_ends,
+        *cues,
+    ]
     behind = {word for word in telling if len(word) > 1}
     small = sorted({word for word in (*words.prepositions, *words.adverbs) if len(word) == 1} & set(naming.surnames))
     told = (*language.settings.unspaced.addressees, *language.settings.unspaced.carriers)
     bodies = (*naming.body_suffixes, *naming.organization_suffixes, *naming.media_suffixes, *naming.company_suffixes)
     ranks = [title.word for title in language.titles if len(title.word) > 1]
     return _Bounds(
-        behind=re.compile(join_words(behind)),
+        behind=re.compile("|".join([join_words(behind), *language.settings.unspaced.time_patterns])),
         rank=re.compile(join_words(ranks)),
         country=re.compile(rf"(?<!{_HAN})[{naming.transliteration}]{{2,6}}(?={join_words(naming.office_words)})"),
         body_behind=re.compile(rf"{_HAN}{{0,8}}?(?:{join_words(bodies)})"),
