@@ -163,13 +163,13 @@ def _make_note(output: DocumentOut, parties: Parties, statement: StatementOut) -
         date=[show_day(output.date)],
         recordId=[f"{output.id}#{place}"],
     )
-    yield from _make_links(output, statement, label, (speaker, about))
+    yield from _make_links(output, parties, statement, label, (speaker, about))
 
 
 def _make_links(
-    output: DocumentOut, statement: StatementOut, label: str, parties: tuple[str | None, list[str]]
+    output: DocumentOut, parties: Parties, statement: StatementOut, label: str, ends: tuple[str | None, list[str]]
 ) -> Iterator[Made]:
-    for subject, object, role in _list_links(output, statement, *parties):
+    for subject, object, role in _list_links(output, parties, statement, *ends):
         yield make(
             f"link-{make_key(output.id, statement.id, object)}",
             "UnknownLink",
@@ -184,13 +184,13 @@ def _make_links(
 
 
 def _list_links(
-    output: DocumentOut, statement: StatementOut, speaker: str | None, about: list[str]
+    output: DocumentOut, parties: Parties, statement: StatementOut, speaker: str | None, about: list[str]
 ) -> Iterator[tuple[str, str, str]]:
     """Who speaks of whom, and which statement reports this one."""
     kind = f"{statement.act} ({statement.polarity})"
     if speaker:
         yield from ((speaker, id, f"speaks of: {kind}") for id in about if id != speaker)
-    if any(outer.id == statement.inside and outer.content for outer in output.statements):
+    if statement.inside in parties.sources:
         yield f"note-{output.id}-{statement.inside}", f"note-{output.id}-{statement.id}", f"reports: {kind}"
 
 
