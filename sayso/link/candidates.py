@@ -6,6 +6,7 @@ time are the names that nearly agree, not all pairs.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -18,7 +19,8 @@ _FEWEST = 2  # consonants of a name that is looked for
 _MOST_SYLLABLES = 6  # of a name without marks between its parts that is cut into parts in every way
 _LONGEST_NATIVE = 4  # characters of a Chinese name
 WHOLE, CUT, OPEN, NATIVE = "whole", "cut", "open", "native"
-THIN, THICK = "thin", "thick"  # without one light consonant: characters, and letters, which write more of them
+_LIGHTER = "lighter"  # without one light consonant, which is one of these:
+THIN, THICK = "thin", "thick"  # of characters, and of letters, which write more of them
 
 
 def hear_names(ledger: Ledger, names: Iterable[str]) -> set[str]:
@@ -41,8 +43,8 @@ def _hear_name(ledger: Ledger, held: str) -> list[str]:
     near: set[str] = set()
     for kind, skeleton in list_skeletons(name):
         for other in _OPPOSITES[kind]:
-            near.update(ledger.sounds.get(_hash(family, other, skeleton), ()))
-        entry = _hash(family, kind, skeleton)
+            near.update(ledger.sounds.get(_mark(family, other) + skeleton, ()))
+        entry = _mark(family, kind) + skeleton
         known = ledger.sounds.get(entry, ())
         if held not in known:
             ledger.sounds[entry] = (*known, held)
@@ -51,7 +53,7 @@ def _hear_name(ledger: Ledger, held: str) -> list[str]:
         plain = other.partition("|")[2]
         if find_name_script(plain) == script:
             continue
-        likeness = compare_names(*sorted((name, plain)))
+        likeness = compare_names(min(name, plain), max(name, plain), LEAST)
         if likeness.score >= LEAST:
             edges.append(Edge(other, likeness.score, likeness.consonants, likeness.exact))
             back = Edge(held, likeness.score, likeness.consonants, likeness.exact)
@@ -67,7 +69,7 @@ def find_spelled_alike(ledger: Ledger, held: str) -> Iterator[tuple[str, float]]
     near: set[str] = set()
     for kind, skeleton in list_skeletons(name):
         if kind == WHOLE:
-            near.update(ledger.sounds.get(_hash(family, kind, skeleton), ()))
+            near.update(ledger.sounds.get(_mark(family, kind) + skeleton, ()))
     for other in sorted(near - {held}):
         plain = other.partition("|")[2]
         if find_name_script(plain) == script:
@@ -84,25 +86,34 @@ _OPPOSITES = {
 }  # what a key may meet
 
 
-def _hash(family: str, kind: str, skeleton: str) -> int:
-    return crc32(f"{family}|{kind}|{skeleton}".encode())
+@lru_cache(maxsize=1024)
+def _mark(family: str, kind: str) -> int:
+    """What sets apart the keys of one family and kind."""
+    return crc32(f"{family}|{kind}|".encode())
 
 
-def list_skeletons(name: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=131_072)
+def _shorten(skeleton: str) -> int:
+    """A part's consonants as a number; the sum over the parts stands for the name, in whatever order they are."""
+    return crc32(f"{skeleton}|".encode())
+
+
+def list_skeletons(name: str) -> set[tuple[str, int]]:
     """What a name is looked for by, each with its kind."""
     characters = has_readings(find_name_script(name))
-    found: set[tuple[str, str]] = set()
     forms = list_forms(name)
-    for form in forms:
-        for pinyin in {characters, characters or is_pinyin(form)}:
-            for parts in _cut_parts(form):
-                skeletons = [hear_part(part, pinyin=pinyin).skeleton for part in parts]
-                found.update(_list_variants(skeletons, THIN if characters else THICK))
+    ways = {
+        tuple(sorted(hear_part(part, pinyin=pinyin).skeleton for part in parts))
+        for form in forms
+        for pinyin in {characters, characters or is_pinyin(form)}
+        for parts in _cut_parts(form)
+    }
+    found = {key for skeletons in ways for key in _list_variants(skeletons, THIN if characters else THICK)}
     if characters and len(name) <= _LONGEST_NATIVE:
-        found.update((NATIVE, letters) for letters in spell_native(name))
+        found.update((NATIVE, _shorten(letters)) for letters in spell_native(name))
     elif not characters and forms and is_pinyin(forms[0]):
         turned = ((*forms[0][turn:], *forms[0][:turn]) for turn in range(len(forms[0])))
-        found.update((NATIVE, "".join(words)) for words in turned)
+        found.update((NATIVE, _shorten("".join(words))) for words in turned)
     return found
 
 
@@ -118,28 +129,42 @@ def _cut_parts(form: tuple[str, ...]) -> Iterator[Sequence[str]]:
             yield [" ".join(syllables[ends[place] : ends[place + 1]]) for place in range(count + 1)]
 
 
-def _list_variants(skeletons: Sequence[str], lighter: str) -> Iterator[tuple[str, str]]:
-    """The consonants of the parts in alphabetical order: whole, with one left out, with one left open.
+def _list_variants(skeletons: Sequence[str], lighter: str) -> Iterator[tuple[str, int]]:
+    """The consonants of the parts: whole, with one left out, with one left open.
 
     Left out or open is only what a name of this length can be alike without.
     """
     total = sum(map(len, skeletons))
     if total < _FEWEST:
         return
-    yield WHOLE, "|".join(sorted(skeletons))
-    for number, skeleton in enumerate(skeletons):
-        others = [other for place, other in enumerate(skeletons) if place != number]
+    whole = sum(map(_shorten, skeletons))
+    yield WHOLE, whole
+    for skeleton in dict.fromkeys(skeletons):
+        others = whole - _shorten(skeleton)
         most = min(_IN_PART * len(skeleton), _IN_NAME * total)
-        for place, sound in enumerate(skeleton):
-            before, behind = skeleton[:place], skeleton[place + 1 :]
-            if _DROPS[sound] <= most:
-                less = before + (behind[1:] if before[-1:] == behind[:1] else behind)
-                yield CUT, "|".join(sorted([*others, less]))
-                if sound in _LIGHT and total >= _SHORTEST_LIGHTER:
-                    yield lighter, "|".join(sorted([*others, less]))
-            for mark, change, sounds in _OPENED:
-                if sound in sounds and change <= most:
-                    yield OPEN, "|".join(sorted([*others, f"{before}{mark}{behind}"]))
+        for cost, kind, changed in _list_changes(skeleton):
+            if cost > most:
+                break
+            if kind != _LIGHTER:
+                yield kind, others + changed
+            elif total >= _SHORTEST_LIGHTER:
+                yield lighter, others + changed
+
+
+@lru_cache(maxsize=131_072)
+def _list_changes(skeleton: str) -> tuple[tuple[float, str, int], ...]:
+    """The consonants of a part with one left out or left open, the cheapest first."""
+    found = set()
+    for place, sound in enumerate(skeleton):
+        before, behind = skeleton[:place], skeleton[place + 1 :]
+        less = _shorten(before + (behind[1:] if before[-1:] == behind[:1] else behind))
+        found.add((_DROPS[sound], CUT, less))
+        if sound in _LIGHT:
+            found.add((_DROPS[sound], _LIGHTER, less))
+        for mark, change, sounds in _OPENED:
+            if sound in sounds:
+                found.add((change, OPEN, _shorten(f"{before}{mark}{behind}")))
+    return tuple(sorted(found))
 
 
 _LIGHT = "ntlf"

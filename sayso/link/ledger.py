@@ -69,7 +69,7 @@ class Ledger(Struct, frozen=True):
     components: MutableMapping[int, tuple[int, ...]]  # what hangs together by keys: parties
     keys: MutableMapping[str, int]  # key: component
     documents: MutableMapping[str, tuple[str, ...]]  # document: pieces
-    sounds: MutableMapping[int, tuple[str, ...]]  # hash of a name's consonants: names
+    sounds: MutableMapping[int, tuple[str, ...]]  # a name's consonants as a number: names
     edges: MutableMapping[str, tuple[Edge, ...]]  # name: names that sound like it
     bearers: MutableMapping[str, tuple[int, ...]]  # name: parties that have it
     verdicts: MutableMapping[str, Verdict]

@@ -6,7 +6,6 @@ name beside it. A name in pinyin must have the very same syllables as its charac
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
 
 from msgspec import Struct
 
@@ -28,7 +27,9 @@ from sayso.link.sounds import (
 
 MOST_PARTS = 6
 _LEAST_PART = 0.72  # what each part of two names must have in common
+_MOST_SYLLABLES = 10  # that are parted in every way
 _MOST_OTHER = 2  # classes of consonants that only one of two parts has: one is another, or one is missing
+_ROUNDING = 1e-9
 _NATIVE = 4  # characters of the longest Chinese name
 
 
@@ -43,8 +44,12 @@ class Likeness(Struct, frozen=True):
 _UNLIKE = Likeness(0.0, 0, False)
 
 
-def compare_names(left: str, right: str) -> Likeness:
-    """How alike two names in different scripts sound; nothing for two in one script."""
+def compare_names(left: str, right: str, least: float = 0.0) -> Likeness:
+    """How alike two names in different scripts sound; nothing for two in one script.
+
+    Args:
+        least: what is less alike counts for nothing, and is told sooner.
+    """
     scripts = find_name_script(left), find_name_script(right)
     if scripts[0] == scripts[1]:
         return _UNLIKE
@@ -56,7 +61,7 @@ def compare_names(left: str, right: str) -> Likeness:
     best = _UNLIKE
     for first in hear_forms(left):
         for second in hear_forms(right):
-            likeness = _compare_forms(first, second)
+            likeness = _compare_forms(first, second, least)
             if likeness.score > best.score:
                 best = likeness
     return best
@@ -144,11 +149,11 @@ def _tie_particles(words: Sequence[str], dress: _Dress) -> tuple[str, ...]:
     return tuple(tied)
 
 
-def _compare_forms(left: tuple["Sounded", ...], right: tuple["Sounded", ...]) -> Likeness:
+def _compare_forms(left: tuple["Sounded", ...], right: tuple["Sounded", ...], least: float = 0.0) -> Likeness:
     """The likeness of two readings in the first way to set their parts beside each other in which all fit."""
     if len(left) == len(right):
         for turned in (right, (right[-1], *right[:-1]), (*right[1:], right[0]))[: len(right)]:
-            likeness = _compare_parts(left, turned)
+            likeness = _compare_parts(left, turned, least)
             if likeness.score:
                 return likeness
         return _UNLIKE
@@ -156,42 +161,69 @@ def _compare_forms(left: tuple["Sounded", ...], right: tuple["Sounded", ...]) ->
     if len(whole) > 1 or len(parts) > MOST_PARTS:
         return _UNLIKE
     best = _UNLIKE
-    for cut in _split(whole[0].words.split(), len(parts)):
-        likeness = _compare_parts([hear_part(words, pinyin=whole[0].pinyin) for words in cut], parts)
+    syllables = whole[0].words.split()
+    for cut in _cut(syllables, parts, pinyin=whole[0].pinyin) if len(syllables) <= _MOST_SYLLABLES else ():
+        likeness = _compare_parts(cut, parts, least)
         if likeness.score > best.score:
             best = likeness
     return best
 
 
-def _split(syllables: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
-    """The ways to make so many words of the syllables."""
-    if count <= len(syllables) <= 10:
-        for cuts in combinations(range(1, len(syllables)), count - 1):
-            ends = (0, *cuts, len(syllables))
-            yield tuple(" ".join(syllables[ends[k] : ends[k + 1]]) for k in range(count))
+def _cut(syllables: Sequence[str], parts: Sequence["Sounded"], *, pinyin: bool) -> Iterator[list["Sounded"]]:
+    """The ways to make of the syllables a part for each of these, which may be that part."""
+    last = len(syllables) - len(parts) + 1
+    for end in range(1 if len(parts) > 1 else last, last + 1):
+        part = hear_part(" ".join(syllables[:end]), pinyin=pinyin)
+        if not part.words or _find_floor(part, parts[0]) is None:
+            continue
+        for behind in _cut(syllables[end:], parts[1:], pinyin=pinyin) if len(parts) > 1 else ([],):
+            yield [part, *behind]
 
 
-def _compare_parts(left: Sequence["Sounded"], right: Sequence["Sounded"]) -> Likeness:
-    for one, other in zip(left, right, strict=True):
-        if not _may_fit(one, other):
-            return _UNLIKE
+def _compare_parts(left: Sequence["Sounded"], right: Sequence["Sounded"], least: float) -> Likeness:
+    pairs = list(zip(left, right, strict=True))
     whole = 0.0
-    for one, other in zip(left, right, strict=True):
+    for one, other in pairs:
+        floor = _find_floor(one, other)
+        if floor is None:
+            return _UNLIKE
+        whole += floor
+    most = max(sum(part.weight for part in left), sum(part.weight for part in right))
+    if not most or 1 - whole / most < least - _ROUNDING:
+        return _UNLIKE
+    whole = 0.0
+    for one, other in pairs:
         cost = measure_cost(one.sounds, other.sounds)
-        if not one.opening and not other.opening and 1 - cost / max(one.weight, other.weight) < _LEAST_PART:
+        if _costs_too_much(one, other, cost):
             return _UNLIKE
         whole += cost
-    most = max(sum(part.weight for part in left), sum(part.weight for part in right))
+    score = 1 - whole / most
+    if score < max(least, 0.0):
+        return _UNLIKE
     consonants = min(sum(part.consonants for part in left), sum(part.consonants for part in right))
-    return Likeness(max(0.0, 1 - whole / most) if most else 0.0, consonants, False)
+    return Likeness(score, consonants, False)
 
 
-def _may_fit(one: "Sounded", other: "Sounded") -> bool:
-    """Whether two parts may be one: by their consonants, or by their vowels where they have no others (Oo, ဦး)."""
+def _find_floor(one: "Sounded", other: "Sounded") -> float | None:
+    """What it takes at least to make one part the other, by their consonants; None where they cannot be one.
+
+    By their vowels only where they have nothing else (Oo, ဦး).
+    """
     if one.opening and other.opening:
-        return one.opening == other.opening
-    left, right = one.skeleton, other.skeleton
-    return left == right or (abs(len(left) - len(right)) < 2 and len({*left} ^ {*right}) <= _MOST_OTHER)
+        return 0.0 if one.opening == other.opening else None
+    if one.skeleton != other.skeleton and (
+        abs(len(one.skeleton) - len(other.skeleton)) > 1 or len(one.classes ^ other.classes) > _MOST_OTHER
+    ):
+        return None
+    floor = measure_cost(one.frame, other.frame) if one.frame != other.frame else 0.0
+    return None if _costs_too_much(one, other, floor) else floor
+
+
+def _costs_too_much(one: "Sounded", other: "Sounded", cost: float) -> bool:
+    """Whether two parts have too little in common; what has vowels only is not asked."""
+    if one.opening or other.opening:
+        return False
+    return 1 - cost / max(one.weight, other.weight) < _LEAST_PART
 
 
 class Sounded(Struct, frozen=True):
@@ -199,11 +231,13 @@ class Sounded(Struct, frozen=True):
 
     words: str
     pinyin: bool
-    sounds: tuple[str, ...]
+    sounds: str
+    frame: str  # the consonants among them
     weight: float
     consonants: int
     opening: str  # the class of the first vowel, where there are no consonants
     skeleton: str
+    classes: frozenset[str]  # of consonants in the skeleton
 
 
 @lru_cache(maxsize=131_072)
@@ -211,14 +245,17 @@ def hear_part(part: str, *, pinyin: bool) -> Sounded:
     """A part of a name in Latin letters as it sounds."""
     sounds = sound_out(part, pinyin=pinyin)
     weak = _WEAK.issuperset(sounds)
+    skeleton = make_skeleton(sounds)
     return Sounded(
         words=part,
         pinyin=pinyin,
-        sounds=sounds,
+        sounds="".join(sounds),
+        frame="".join(sound for sound in sounds if sound not in VOWELS),
         weight=weigh_sounds(sounds),
         consonants=sum(sound not in VOWELS for sound in sounds),
         opening=_NEAR[sounds[0]] if sounds and weak else "",
-        skeleton=make_skeleton(sounds),
+        skeleton=skeleton,
+        classes=frozenset(skeleton),
     )
 
 

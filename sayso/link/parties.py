@@ -6,6 +6,7 @@ looking at the others again. What could grow without bound is cut where it stops
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -110,6 +111,7 @@ def _keep_country(entity: Entity) -> str | None:
     return entity.country if entity.country not in _ANYWHERE else None
 
 
+@lru_cache(maxsize=65_536)
 def _fold_letters(name: str) -> str | None:
     """The letters of a person's name without accents, hyphens and spaces; None for a script of characters."""
     if has_readings(find_name_script(name)):
@@ -175,7 +177,9 @@ def sum_parties(parties: Sequence[Party], component: int = 0, reasons: Iterable[
 
 
 def _unite(held: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({one for many in held for one in many}))
+    """All that is in any of these, each in order, in order."""
+    kinds = {many for many in held if many}
+    return kinds.pop() if len(kinds) == 1 else tuple(sorted({one for many in kinds for one in many}))
 
 
 def are_apart(left: Party, right: Party) -> bool:

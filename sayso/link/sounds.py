@@ -37,6 +37,7 @@ _CHEAP = {
 _DROPPED = {"h": 0.4, "y": 0.2, "w": 0.3, "n": 0.5, "t": 0.5, "l": 0.5, "r": 0.5, "k": 0.7, "s": 0.8}
 
 
+@lru_cache(maxsize=131_072)
 def find_name_script(name: str) -> str:
     """The script of a name's first letter; empty for a name without one."""
     return next((script for character in name if (script := find_script(character))), "")
@@ -235,8 +236,8 @@ def weigh_sounds(sounds: Sequence[str]) -> float:
 
 
 @lru_cache(maxsize=262_144)
-def measure_cost(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """What it takes to make one sequence of sounds the other."""
+def measure_cost(left: str, right: str) -> float:
+    """What it takes to make one sequence of sounds the other; not less than their consonants alone take."""
     drops = [_DROPS[sound] for sound in right]
     row = [0.0]
     for drop in drops:

@@ -21,7 +21,7 @@ from sayso.store.rows import EntityPart
 from sayso.store.saving import ENCODER, Store
 from sayso.store.shelves import TABLE, Shelf
 
-_WAY = "2"  # of linking: tables that an older way has made are thrown away and made again
+_WAY = "3"  # of linking: tables that an older way has made are thrown away and made again
 _MADE = ("joined", "joined_records", "joined_state", "linking")
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS joined(entity INTEGER PRIMARY KEY REFERENCES entities(number) ON DELETE CASCADE, "
