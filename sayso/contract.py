@@ -10,6 +10,8 @@ from msgspec import UNSET, Struct, UnsetType
 
 from sayso.contract_weighed import DisputeLine, list_alignment, list_differences
 from sayso.happened import EventOut, RelationOut, Words, show_event, show_relation
+from sayso.languages import load
+from sayso.languages.cases import guess_name
 from sayso.records import (
     Act,
     Amount,
@@ -252,6 +254,12 @@ def _show_entities(
     return [_show_entity(document, id, group, mentions, passages) for id, group in groups.items()]
 
 
+def _list_forms(words: str, schema: str, lang: str) -> list[str]:
+    """The name in the nominative where its words tell that they stand in another case, and as it is written."""
+    language = load(lang)
+    return list(dict.fromkeys((guess_name(words, schema, language.naming), words))) if language else [words]
+
+
 def _show_entity(
     document: Document,
     id: str,
@@ -267,9 +275,9 @@ def _show_entity(
     for mention in held:
         if mention.form == "name":
             words = document.text[mention.span.start : mention.span.end]
-            known = names.setdefault(find_lang(passages, mention.span), [])
-            if words not in known:
-                known.append(words)
+            lang = find_lang(passages, mention.span)
+            known = names.setdefault(lang, [])
+            known += [name for name in _list_forms(words, mention.schema, lang) if name not in known]
     return EntityOut(
         id=id,
         type=group[0].schema,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sayso.extract.cited import CITED
 from sayso.extract.drafts import Draft, Places
 
 
@@ -27,10 +28,17 @@ def find_outer(drafts: Mapping[str, Draft]) -> dict[str, str | None]:
             for other in {other for _, other in open_pieces}
             if other != id
             and drafts[other].content != content
+            and drafts[id].rule != CITED
             and all(_holds(drafts[other].content, place) for place in held)
         ]
         outer[id] = min(holders)[1] if holders else None
-    return outer
+    return outer | _find_citing(drafts)
+
+
+def _find_citing(drafts: Mapping[str, Draft]) -> dict[str, str]:
+    """For what those who are cited have said the statement that cites them: it has the same content."""
+    own = {draft.content: id for id, draft in drafts.items() if draft.rule != CITED}
+    return {id: own[draft.content] for id, draft in drafts.items() if draft.rule == CITED and draft.content in own}
 
 
 def _holds(places: Places, place: tuple[int, int]) -> bool:

@@ -208,6 +208,10 @@ def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draf
     """Whether a statement adds no speaker: "said in a statement that", or "we think" inside a quotation."""
     if found.rule == "noun":
         return any(draft.content[0][0] == region.starts[found.content[0][0]] for draft in drafts)
+    if found.rule == "inserted" and len(found.content) == 1 and drafts and drafts[-1].source:
+        words = region.span(*found.content[0])  # "По данным порта, мэр узнал ...": the port is what was said of none
+        if words[0] == drafts[-1].cue[0][0] and words[1] <= drafts[-1].source[-1][1]:
+            return True
     source = found.source[0] if found.source else None
     own = source is not None and bool(region.classes[source[0]] & FIRST_PERSON)
     return own and region.depth > 0 and hit.cue.act == "believe"

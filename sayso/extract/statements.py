@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.extract import spaced, unspaced
+from sayso.extract.cited import turn_cited
 from sayso.extract.drafts import Draft, Places
 from sayso.extract.nesting import find_outer
 from sayso.extract.trained import merge_drafts
@@ -25,6 +26,7 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         if reading.analysis is not None:
             drafts = merge_drafts(reading, reading.analysis, drafts)
         drafts = [draft for draft in drafts if not _is_nobody(reading, draft)]
+        drafts = turn_cited(reading, drafts)
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
         found = {_make_id(reading, draft): draft for draft in drafts}
         outer = find_outer(found)

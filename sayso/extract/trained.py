@@ -4,6 +4,7 @@ The weights know one layer, the outermost. What is said inside a content is foun
 so is what the weights passed over where a rule is sure.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,13 +23,14 @@ LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
 REACH = 30  # characters around a cue in which a look-alike may begin or end
 RULE = "weights"
+_HEADLINE = re.compile(r"[^\n]{0,300}[^\s.!?…,;:\"”'’][ \t]*\n[ \t]*\n\s*")
 
 
 def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -> list[Draft]:
     """The attributions of the weights, then what rules find inside their contents or surely beside them."""
     lexicon = load_lexicon(reading.language)
     outer: list[Draft] = []
-    for found in analysis.attributions:
+    for found in (_tidy(reading.text, attribution) for attribution in analysis.attributions):
         at_cue = [draft for draft in ruled if draft.cue and _touch(draft.cue, found.cue)]
         if _is_look_alike(reading, found.cue, lexicon):
             continue
@@ -115,6 +117,22 @@ def _look_up(reading: Reading, cue: Places, lexicon: Lexicon) -> tuple[Act, Pola
                 if tuple(words[first : first + len(form.words)]) == form.words:
                     return form.cue.act, form.cue.polarity
     return "say", "positive"
+
+
+def _tidy(text: str, found: Attribution) -> Attribution:
+    """What the weights found, without a headline in front of its source or content."""
+    if not found.cue:
+        return found
+    source = tuple(_cut_headline(text, place, found.cue) for place in found.source)
+    content = tuple(_cut_headline(text, place, found.cue) for place in found.content)
+    return Attribution(source=source, cue=found.cue, content=content, score=found.score)
+
+
+def _cut_headline(text: str, place: tuple[int, int], cue: Places) -> tuple[int, int]:
+    """The place without a line that ends without a mark above the paragraph in which the sentence stands."""
+    start, end = place
+    headline = _HEADLINE.match(text, start, end)
+    return (headline.end(), end) if headline is not None and headline.end() <= cue[0][0] else place
 
 
 def _touch(left: Places, right: Places) -> bool:

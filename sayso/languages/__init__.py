@@ -151,6 +151,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     object_pronouns: tuple[str, ...] = ()  # them, him: an addressee of one word
     times: tuple[str, ...] = ()  # Monday, today: stand beside a cue and are no part of source or content
     not_statements: tuple[str, ...] = ()  # look-alikes: "that said", 比如说, 号称
+    citing: tuple[str, ...] = ()  # cues whose object is whom the source has it from: "citing two sailors"
     organization_words: tuple[str, ...] = ()  # a name that has one is an organisation: Company, 公司
     public_body_words: tuple[str, ...] = ()  # ... a public body: Ministry, 部
     abbreviations: tuple[str, ...] = ()  # end in a full stop without ending a sentence: Gen., Mr., г-н.

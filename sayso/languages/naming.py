@@ -4,6 +4,8 @@ A language may leave any field out; an engine finds nothing of that sort there. 
 as in running text; lists that end in `_nouns` are common nouns in lower case in spaced scripts.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -35,8 +37,16 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     body_tail: str = ""  # pattern of what follows the first word of a body in lower case: Ministère de la défense
     female_given: tuple[str, ...] = ()
     male_given: tuple[str, ...] = ()
+    verb_genders: tuple[
+        tuple[str, Literal["female", "male"]], ...
+    ] = ()  # ends of a verb and the gender of whoever does it: -ла, female
     case_endings: tuple[tuple[str, ...], ...] = ()  # nominative first, the other cases in the order of that table
     nominatives: tuple[tuple[str, str], ...] = ()  # endings that are almost surely oblique, and the nominative's
+    given_genitives: tuple[tuple[str, str], ...] = ()  # the same for a woman's given name before her family name
+    given_of_two: tuple[str, ...] = ()  # a given name that is also another's genitive
+    male_families: tuple[str, ...] = ()  # rows of `case_endings`, by nominative, that men's family names follow
+    female_families: tuple[tuple[str, str], ...] = ()  # ends of women's in other cases, and the nominative's
+    place_genitives: tuple[str, ...] = ()  # endings of a country's genitive that stands between title and name
 
     # names in scripts without spaces
     surnames: str = ""  # characters that are family names

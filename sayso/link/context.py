@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BEFORE = 60  # characters in front of a name in which its title stands
 _BEHIND = 60
 _HONORIFIC = 12
+_APPOSITION = 8  # words of an apposition that ends its sentence
 _BREAK = re.compile(r"[.!?;。!?;\n]")
 _TITLE_UNSPACED = 30  # characters in front of a name in which its title stands where words are not spaced
 _GLOSS = re.compile(r"\s?[(（][^()（）\n]{1,60}[)）]")
@@ -68,8 +69,8 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
     if beside and fold_word(beside[-1], reading.language) in lexicon.honorifics:
         found.add(fold_word(beside[-1], reading.language))
     behind = _BREAK.split(text[end : end + _BEHIND])[0]
-    if behind.startswith(", "):
-        phrase = behind[2:].split(",")[0]
+    phrase, comma, _ = behind[2:].partition(",") if behind.startswith(", ") else ("", "", "")
+    if comma or not _is_clause(phrase, lexicon):
         found |= {
             word for word in (fold_word(w, reading.language) for w in _WORD.findall(phrase)) if word in lexicon.titles
         }
@@ -89,6 +90,12 @@ def _find_titles_unspaced(text: str, start: int, end: int, linker: str, lexicon:
     return frozenset(title for title in titles if before.endswith(title) or behind.startswith(title))
 
 
+def _is_clause(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether words behind a name and its comma are the sentence: "According to Costa, the minister had lied"."""
+    words = phrase.lower().split()
+    return len(words) > _APPOSITION or not lexicon.auxiliaries.isdisjoint(words)
+
+
 def find_gender(reading: Reading, mention: Mention, titles: frozenset[str]) -> Gender:
     """What the name or its title tells of a person's gender; empty where they tell nothing."""
     lexicon = load_lexicon(reading.language)
@@ -105,6 +112,15 @@ def find_gender(reading: Reading, mention: Mention, titles: frozenset[str]) -> G
     if given in lexicon.female_given:
         return "female"
     return "male" if given in lexicon.male_given else ""
+
+
+def find_gender_told(reading: Reading, statement: Statement | None) -> Gender:
+    """What the verb of a statement tells of its speaker's gender, in a language whose verbs tell it: заявила."""
+    endings = reading.language.naming.verb_genders
+    if statement is None or not statement.cue or not statement.source or not endings:
+        return ""
+    words = _WORD.findall(reading.text[statement.cue[0].start : statement.cue[-1].end].lower())
+    return next((gender for ending, gender in endings if words and words[-1].endswith(ending)), "")
 
 
 def lexicon_at(readings: Sequence[Reading], place: int) -> tuple[Reading, Lexicon]:

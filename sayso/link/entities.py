@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.ids import make_entity_id
-from sayso.languages.cases import guess_nominative
+from sayso.languages.cases import guess_name
 from sayso.link.anaphors import find_anaphors
 from sayso.link.clusters import Clusters
 from sayso.link.folding import fold_name
@@ -92,7 +92,7 @@ def _list_names(readings: Sequence[Reading], mentions: Sequence[Mention]) -> tup
     for mention in mentions:
         reading = find_reading(readings, mention.span.start)
         written = " ".join(reading.text[mention.span.start : mention.span.end].split())
-        name = guess_nominative(written, reading.language.naming)
+        name = guess_name(written, mention.schema, reading.language.naming)
         key = (reading.language.code, fold_name(name, reading.language) or (name,))
         known = forms.get(key)
         if known is None or (known.isupper() and not name.isupper()):

@@ -17,6 +17,8 @@ from sayso.text.han import simplify
 STEP = "link.speakers 0.1"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARKS = " \t\n\u00a0,;:.。,、;:“”\"'‘’«»„「」『』《》()()[]—–-"
+_QUOTES = '«“"„'
+_PAIRS = {"»": "«", "”": "“", ")": "("}  # a mark that closes what the source opens belongs to it
 MOST_NAMES = 12  # names of one source that are looked at
 LONGEST_TAIL = (
     4  # characters between a name and the end of its source in scripts without spaces; words between two names
@@ -29,6 +31,9 @@ def find_head(reading: Reading, start: int, end: int, mentions: MentionMap) -> M
     while start < end and text[start] in _MARKS:
         start += 1
     while end > start and text[end - 1] in _MARKS:
+        opening = _PAIRS.get(text[end - 1])
+        if opening is not None and opening in text[start : end - 1]:
+            break
         end -= 1
     if start >= end:
         return None
@@ -71,7 +76,7 @@ def _find_spaced(reading: Reading, start: int, end: int, mentions: MentionMap, l
     if last is not None and _ends_at(reading, last, core) and _stands_free(reading, start, last):
         return last
     for name in reversed(inside):
-        if name.span.end <= head_end and _ends_at(reading, name, head_end):
+        if _ends_at(reading, name, head_end) and not _is_governed(reading, start, name):
             return name
     follower = next((name for name in names if name.span.start >= core), None)
     if follower is not None and (_is_apposition(reading, core, follower) or _closes(reading, follower, end)):
@@ -123,11 +128,30 @@ def _stands_free(reading: Reading, start: int, name: Mention) -> bool:
     if not words:
         return True
     lexicon = load_lexicon(reading.language)
+    if _is_governed(reading, start, name):
+        return False
     lowered = [word.lower() for word in words]
     if lowered[-1] in lexicon.ties:
         return False
     tied = len(words) > 1 and lowered[-1] in lexicon.articles and lowered[-2] in lexicon.ties
     return not tied and (name.schema == "Person" or lexicon.ties.isdisjoint(lowered))
+
+
+def _is_governed(reading: Reading, start: int, name: Mention) -> bool:
+    """Whether the name of a body or place is what a noun in front has in the genitive, in a language with cases.
+
+    "Представитель Министерства транспорта", "Армия Велландии"; not "газета «Кедр»".
+    """
+    if name.schema == "Person" or not reading.language.naming.case_endings:
+        return False
+    if reading.text[name.span.start - 1 : name.span.start] in tuple(_QUOTES):
+        return False
+    words = _WORD.findall(reading.text[start : name.span.start])
+    nouns = load_lexicon(reading.language).nouns
+    folded = [fold_word(word, reading.language) for word in words]
+    if name.schema in ("Place", "Country"):
+        return any(word in nouns for word in folded)
+    return any(nouns.get(word) in ("Person", "Group") for word in folded) or any(word[0].isupper() for word in words)
 
 
 def _closes(reading: Reading, name: Mention, end: int) -> bool:
@@ -144,7 +168,7 @@ def _is_apposition(reading: Reading, core: int, name: Mention) -> bool:
 def _classify_phrase(reading: Reading, start: int, end: int, lexicon: Lexicon) -> tuple[str, str]:
     """The head noun of a phrase and what it stands for; a person where the words do not tell."""
     words = [fold_word(word, reading.language) for word in _WORD.findall(reading.text[start:end])]
-    for word in reversed(words):
+    for word in words if reading.language.naming.case_endings else reversed(words):
         schema = lexicon.nouns.get(word)
         if schema is not None:
             return word, schema

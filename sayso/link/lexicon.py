@@ -28,6 +28,7 @@ class Lexicon(Struct, frozen=True):
     honorifics: frozenset[str]  # stand in front of a name only: Mrs, Gen
     ties: frozenset[str]  # prepositions, and what else ties a noun to the one in front: of, for, by
     articles: frozenset[str]
+    auxiliaries: frozenset[str]
     female_given: frozenset[str]
     male_given: frozenset[str]
     spaced: bool
@@ -56,6 +57,7 @@ def load_lexicon(language: Language) -> Lexicon:
         honorifics=_fold_all([title.word for title in language.titles if title.place == "before"], language),
         ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
         articles=frozenset((*words.determiners, *naming.definites)),
+        auxiliaries=frozenset((*words.auxiliaries, *words.modals)),
         female_given=_fold_all(naming.female_given, language),
         male_given=_fold_all(naming.male_given, language),
         spaced=language.settings.spaced,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.link.clusters import Clusters
-from sayso.link.context import Context, find_gender, find_titles, lexicon_at, make_context
+from sayso.link.context import Context, find_gender, find_gender_told, find_titles, lexicon_at, make_context
 from sayso.link.folding import find_family, fold_name
 from sayso.link.lexicon import Gender, Lexicon, find_ending, fold_word, load_lexicon
 from sayso.link.reasons import Name, Reason, explain, is_issuer, is_pronoun_for, is_publisher, is_title_of
@@ -104,6 +104,8 @@ def _remember(mention: Mention, words: tuple[str, ...], reading: Reading, scene:
     elif mention.form == "nominal":
         titles = frozenset(word for word in words if word in lexicon.titles)
         gender = next((lexicon.genders[word] for word in words if word in lexicon.genders), "")
+    if mention.form != "pronoun":
+        gender = gender or find_gender_told(reading, scene.context.speakers.get(mention.id))
     else:
         kinds = lexicon.pronouns.get(words[0] if words else "", ())
         gender = kinds[0] if len(kinds) == 1 and kinds[0] in ("female", "male") else ""

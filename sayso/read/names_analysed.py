@@ -4,8 +4,8 @@ The weights know persons, bodies and places; what kind of body a name is, its wo
 """
 
 from sayso.read.candidates import TRAINED, Candidate
-from sayso.read.names_capitals import collect_words, judge_words
 from sayso.read.names_runs import Word
+from sayso.read.names_words import collect_words, judge_words
 from sayso.read.reading import Reading
 from sayso.read.tokens import find_tokens
 

@@ -8,15 +8,10 @@ Each run of capitalised words is stripped of what only opens a sentence, joined 
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
-from sayso.languages import Language
-from sayso.languages.cases import inflect, strip_case
-from sayso.languages.naming import Naming
-from sayso.languages.once import once_a_language
 from sayso.read.candidates import GUESSED, LISTED, MARKED, SHAPED, UNSURE, Candidate
 from sayso.read.names_places import Gazetteer, gazetteer_of
 from sayso.read.names_runs import Run, Word, collect_lower_words, find_openings, find_runs
+from sayso.read.names_words import Words, collect_words, judge_words
 from sayso.read.reading import Reading
 
 _BEFORE = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)(,?)[ \u00a0\"“„«]*$")
@@ -26,87 +21,16 @@ _DATELINE = re.compile(
 )
 _BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _COUNTED = re.compile(r"[ \u00a0]?[\d$€£]|[ \u00a0](?:of|de|du)\b")
+_OWNER = re.compile(
+    r"[ \u00a0]([^\W\d_a-zа-яё][a-zа-яё]+(?:-[^\W\d_][a-zа-яё]+)?|[A-ZА-ЯЁ]{2,6})"
+    r"(?![\w-]|[ \u00a0][^\W\d_a-zа-яё])"
+)
 _INITIAL = re.compile(r"^\w\.")
 LONGEST_PERSON = 6  # words
 LONGEST_ACRONYM = 7  # letters
 LONGEST_GAP = 14  # characters between two runs of one name
 LONGEST_BODY = 12  # words
 _WINDOW = 40  # characters in front of a run in which its neighbour is looked for
-
-
-class _Words(Struct, frozen=True):
-    """A language's word lists, ready for lookup."""
-
-    titles: frozenset[str]
-    opening: frozenset[str]
-    articles: frozenset[str]
-    joiners: frozenset[str]
-    connectors: frozenset[str]
-    possessives: frozenset[str]
-    given: frozenset[str]
-    company: frozenset[str]
-    body: frozenset[str]
-    organization: frozenset[str]
-    media: frozenset[str]
-    place_end: frozenset[str]
-    place_lead: frozenset[str]
-    prepositions: frozenset[str]
-    patronymics: tuple[str, ...]
-    family_titles: frozenset[str]
-    nouns: dict[str, str]  # company, union: in front of the name of one
-    tail: re.Pattern[str]
-    ties: frozenset[str]
-    place_nouns: frozenset[str]
-    speaking: frozenset[str]  # cues of one word with the speaker beside them
-    inflected: bool
-
-
-@once_a_language
-def collect_words(language: Language) -> _Words:
-    """A language's words for names, ready for lookup."""
-    naming, words = language.naming, language.settings.words
-    opening = (
-        *naming.sentence_words, *words.openers, *words.pronouns, *words.determiners, *words.prepositions,
-        *words.conjunctions, *words.subordinators, *words.questions, *words.adverbs, *words.auxiliaries,
-    )  # fmt: skip
-    return _Words(
-        titles=frozenset(title.word.lower() for title in language.titles),
-        opening=frozenset(opening),
-        articles=frozenset((*words.determiners, *naming.definites)),
-        joiners=frozenset(naming.joiners),
-        connectors=frozenset(naming.connectors),
-        possessives=frozenset(naming.possessives),
-        given=frozenset((*naming.female_given, *naming.male_given)),
-        company=_inflect_all(naming.company_words, naming),
-        body=_inflect_all(naming.body_words, naming),
-        organization=_inflect_all(naming.organization_words, naming),
-        media=_inflect_all(naming.media_words, naming),
-        place_end=frozenset(naming.place_words),
-        place_lead=frozenset(naming.lead_place_words),
-        prepositions=frozenset(naming.place_prepositions),
-        speaking=frozenset(form for cue in language.cues if cue.place == "after source" for form in cue.forms),
-        family_titles=frozenset(naming.family_titles),
-        patronymics=naming.patronymics or ("\0",),
-        nouns=_collect_nouns(language),
-        tail=re.compile(naming.body_tail or r"(?!)"),
-        ties=frozenset(word for connector in naming.connectors for word in connector.split()[:1]),
-        place_nouns=frozenset(word.lower() for word in naming.place_words),
-        inflected=bool(naming.case_endings),
-    )
-
-
-def _inflect_all(listed: Sequence[str], naming: Naming) -> frozenset[str]:
-    return frozenset(form for word in listed for form in inflect(word, naming))
-
-
-def _collect_nouns(language: Language) -> dict[str, str]:
-    """Common nouns that stand right in front of the name of a company or organisation."""
-    naming = language.naming
-    kinds = (
-        ("Organization", (*naming.organization_nouns, *naming.media_nouns)),
-        ("Company", naming.company_nouns),
-    )
-    return {strip_case(word, naming).lower(): schema for schema, nouns in kinds for word in nouns}
 
 
 def find_capitalised(reading: Reading, text: str) -> list[Candidate]:
@@ -144,7 +68,7 @@ def _find_datelines(text: str, start: int, end: int) -> list[Candidate]:
     return candidates
 
 
-def _drop_opening(run: Run, words: _Words, lower: frozenset[str], gazetteer: Gazetteer) -> Run | None:
+def _drop_opening(run: Run, words: Words, lower: frozenset[str], gazetteer: Gazetteer) -> Run | None:
     """The run without words that are capitalised only because they open a sentence; None when nothing is left."""
     pieces = list(run.words)
     while pieces and _only_opens(pieces, run, words, lower, gazetteer):
@@ -154,7 +78,7 @@ def _drop_opening(run: Run, words: _Words, lower: frozenset[str], gazetteer: Gaz
     return Run(words=tuple(pieces), opens=run.opens and len(pieces) == len(run.words), owns=run.owns)
 
 
-def _only_opens(pieces: list[Word], run: Run, words: _Words, lower: frozenset[str], gazetteer: Gazetteer) -> bool:
+def _only_opens(pieces: list[Word], run: Run, words: Words, lower: frozenset[str], gazetteer: Gazetteer) -> bool:
     word = pieces[0].word
     plain = word.lower()
     if any(gazetteer.find(" ".join(piece.word for piece in pieces[:size])) for size in (1, 2, 3)):
@@ -167,7 +91,7 @@ def _only_opens(pieces: list[Word], run: Run, words: _Words, lower: frozenset[st
     return plain in lower and plain not in words.titles and word not in words.given
 
 
-def _join_bodies(runs: Sequence[Run], text: str, words: _Words, gazetteer: Gazetteer) -> list[Run]:
+def _join_bodies(runs: Sequence[Run], text: str, words: Words, gazetteer: Gazetteer) -> list[Run]:
     """The runs, with those made one that are the name of one body: "Ministry" + of + "Transport"."""
     joined: list[Run] = []
     for run in runs:
@@ -179,7 +103,7 @@ def _join_bodies(runs: Sequence[Run], text: str, words: _Words, gazetteer: Gazet
     return joined
 
 
-def _goes_on(left: Run, right: Run, text: str, words: _Words, gazetteer: Gazetteer) -> bool:
+def _goes_on(left: Run, right: Run, text: str, words: Words, gazetteer: Gazetteer) -> bool:
     """Whether the name of a body that begins in the left run goes on in the right one."""
     gap = text[left.end : right.start]
     if len(gap) > LONGEST_GAP or len(left.words) > LONGEST_BODY or "\n" in gap:
@@ -196,7 +120,7 @@ def _goes_on(left: Run, right: Run, text: str, words: _Words, gazetteer: Gazette
     return connector == "&" or (not gazetteer.find(right.words[0].word) and _adds_part(left, right, text, words))
 
 
-def _adds_part(left: Run, right: Run, text: str, words: _Words) -> bool:
+def _adds_part(left: Run, right: Run, text: str, words: Words) -> bool:
     """Whether "and" stands inside one name: Ministry of Inland Ports and Forests, the Salt and Harbour Authority."""
     if _has_body(left.words, words):
         one_more = not _has_body(right.words, words) and len(right.words) == 1
@@ -210,22 +134,28 @@ def _has_small(run: Run, text: str) -> bool:
     return any(word.islower() for word in text[run.start : run.end].split())
 
 
-def _opens_with_title(run: Run, words: _Words) -> bool:
+def _opens_with_title(run: Run, words: Words) -> bool:
     return run.words[0].word.lower() in words.titles
 
 
-def _has_body(pieces: Sequence[Word], words: _Words) -> bool:
+def _has_body(pieces: Sequence[Word], words: Words) -> bool:
     return any(
         piece.word in words.body or piece.word in words.organization or piece.word in words.company for piece in pieces
     )
 
 
-def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Candidate]:
+def _judge(run: Run, text: str, words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     """What a run names; a title inside it cuts it in two."""
     pieces = run.words
     if gazetteer.find(text[run.start : run.end]) is not None:
         return []
     titled = pieces[0].word.lower() in words.titles
+    if words.inflected and (titled or _follows_title(run, text, words) or _has_title(text, run.start, words)):
+        cut = _find_title(pieces, words)
+        if cut == len(pieces) - 1 and judge_words(pieces[cut:], words) is not None:
+            return _judge_single(Run(pieces[cut:], run.opens, run.owns), text, "", words, gazetteer)
+        if cut < len(pieces) > 1:
+            return judge_governed(pieces[cut:], words, gazetteer) or _judge_titled(pieces[cut:], words, gazetteer)
     schema = judge_words(
         pieces if not titled else pieces[-1:], words
     )  # Chief of a ministry, not the ministry of a chief
@@ -241,10 +171,35 @@ def _judge(run: Run, text: str, words: _Words, gazetteer: Gazetteer) -> list[Can
         return found + _judge_titled(pieces[cut:], words, gazetteer)
     while pieces and _is_apart(pieces, words, gazetteer):
         pieces = pieces[1:]
-    return _judge_shape(Run(words=pieces, opens=run.opens, owns=run.owns), text, words) if pieces else []
+    return _judge_shape(Run(pieces, run.opens, run.owns), text, words, gazetteer) if pieces else []
 
 
-def _judge_titled(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> list[Candidate]:
+def _follows_title(run: Run, text: str, words: Words) -> bool:
+    before = _BEFORE.search(text, max(0, run.start - _WINDOW), run.start)
+    return before is not None and not before.group(2) and before.group(1).lower() in words.title_forms
+
+
+def judge_governed(pieces: Sequence[Word], words: Words, gazetteer: Gazetteer) -> list[Candidate]:
+    """What a title has behind it in the genitive, and the person's name behind that; empty where it has nothing.
+
+    "Профессор | Университета Норрбю | Ханна Вестергор", "министр | Корвии | Павел Дорош".
+    """
+    first = pieces[0].word
+    given = next((place for place, piece in enumerate(pieces) if piece.word in words.given_forms), 0)
+    body = judge_words(pieces[:1], words)
+    if body is not None and not first.isupper():
+        placed = pieces[-1].word.endswith(words.place_genitives) or gazetteer.find(pieces[-1].word) is not None
+        cut = given or (len(pieces) - 2 if len(pieces) > 2 and not placed else len(pieces))
+    elif first.endswith(words.place_genitives) and first not in words.given_forms and len(pieces) > 2:
+        cut = given or 1
+    else:
+        return []
+    holds = any(gazetteer.find(piece.word) for piece in pieces[:cut])
+    held = Candidate(pieces[0].start, pieces[cut - 1].end, body or "Place", LISTED if holds else MARKED)
+    return [held, *_judge_person(_cut_patronymic(pieces[cut:], words), MARKED)]
+
+
+def _judge_titled(pieces: Sequence[Word], words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     """The person behind a title, without the body or country that the title belongs to, and that body."""
     rest = pieces
     while len(rest) > 2 and (rest[0].word in words.body or rest[0].word.isupper()) and not _INITIAL.match(rest[0].word):
@@ -257,7 +212,7 @@ def _judge_titled(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -
     return found + _judge_person(_cut_patronymic(rest, words), MARKED)
 
 
-def _is_apart(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> bool:
+def _is_apart(pieces: Sequence[Word], words: Words, gazetteer: Gazetteer) -> bool:
     """Whether the first word is a people, or a place that only stands in front of a name as a genitive does."""
     if pieces[0].word in gazetteer.peoples:
         return True
@@ -265,7 +220,7 @@ def _is_apart(pieces: Sequence[Word], words: _Words, gazetteer: Gazetteer) -> bo
     return place is not None and place.kind != "organization"
 
 
-def _find_title(pieces: Sequence[Word], words: _Words) -> int:
+def _find_title(pieces: Sequence[Word], words: Words) -> int:
     """How many words from the left a title ends at; 0 without one."""
     lowered = [piece.word.lower() for piece in pieces]
     for end in range(len(pieces), 0, -1):
@@ -277,26 +232,7 @@ def _find_title(pieces: Sequence[Word], words: _Words) -> int:
     return 0
 
 
-def judge_words(pieces: Sequence[Word], words: _Words) -> str | None:
-    """What the words of a name say it is, or None: its last word first, then its first, then the others."""
-    if not pieces:
-        return None
-    first, last = pieces[0].word, pieces[-1].word
-    rules = (
-        ("Company", last in words.company),
-        ("Organization", len(pieces) > 1 and pieces[-2].word in words.media),
-        ("PublicBody", last in words.body or first in words.body),
-        ("Organization", last in words.organization or first in words.organization),
-        ("Place", last in words.place_end or (first in words.place_lead and len(pieces) > 1)),
-        ("Organization", last in words.media or first in words.media),
-        ("Company", first in words.company),
-        ("PublicBody", any(piece.word in words.body for piece in pieces[1:-1])),
-        ("Organization", any(piece.word in words.organization for piece in pieces[1:-1])),
-    )
-    return next((schema for schema, holds in rules if holds), None)
-
-
-def _cut_patronymic(pieces: Sequence[Word], words: _Words) -> Sequence[Word]:
+def _cut_patronymic(pieces: Sequence[Word], words: Words) -> Sequence[Word]:
     """A person's name without what stands in front of given name and patronymic."""
     for place in range(2, len(pieces)):
         if pieces[place].word.endswith(words.patronymics):
@@ -310,7 +246,7 @@ def _judge_person(pieces: Sequence[Word], strength: int) -> list[Candidate]:
     return [Candidate(pieces[0].start, pieces[-1].end, "Person", strength)]
 
 
-def _judge_shape(run: Run, text: str, words: _Words) -> list[Candidate]:
+def _judge_shape(run: Run, text: str, words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     """What the neighbours and the shape of a run say."""
     pieces = run.words
     before = _BEFORE.search(text, max(0, run.start - _WINDOW), run.start)
@@ -321,12 +257,12 @@ def _judge_shape(run: Run, text: str, words: _Words) -> list[Candidate]:
     if noun is not None and not run.opens:
         return [Candidate(run.start, run.end, noun, MARKED)]
     if len(pieces) == 1:
-        return _judge_single(run, text, lead, words)
+        return _judge_single(run, text, lead, words, gazetteer)
     schema, strength = _judge_several(run, text, lead, words)
     return [Candidate(run.start, run.end, schema, strength)]
 
 
-def _judge_several(run: Run, text: str, lead: str, words: _Words) -> tuple[str, int]:
+def _judge_several(run: Run, text: str, lead: str, words: Words) -> tuple[str, int]:
     """What several words name that no word beside them explains."""
     pieces = run.words
     shouted = text[run.start : run.end].isupper() and not _INITIAL.match(pieces[0].word)
@@ -340,14 +276,14 @@ def _judge_several(run: Run, text: str, lead: str, words: _Words) -> tuple[str, 
     return "Person", SHAPED if marked or len(pieces) == 3 else GUESSED
 
 
-def _judge_single(run: Run, text: str, lead: str, words: _Words) -> list[Candidate]:
+def _judge_single(run: Run, text: str, lead: str, words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     """What one capitalised word names; at the head of a sentence nothing is sure."""
     name = run.words[0].word
     if name.lower() in words.titles or len(name) == 1 or _INITIAL.fullmatch(name):
         return []
     schema = judge_words(run.words, words)
     if schema is not None:
-        return [_judge_word(run, schema, text, words)]
+        return [_judge_word(run, schema, text, words, gazetteer)]
     if lead in words.ties and _has_title(text, run.start, words):
         return []
     if name.isupper() and 2 <= len(name.replace(".", "")) <= LONGEST_ACRONYM:
@@ -356,21 +292,33 @@ def _judge_single(run: Run, text: str, lead: str, words: _Words) -> list[Candida
     return [Candidate(run.start, run.end, schema, strength)]
 
 
-def _judge_word(run: Run, schema: str, text: str, words: _Words) -> Candidate:
+def _judge_word(run: Run, schema: str, text: str, words: Words, gazetteer: Gazetteer) -> Candidate:
     """What a word for a kind of body names: the body, where its name goes on in lower case."""
     tail = words.tail.match(text, run.end)
     if tail is not None and tail.group().rpartition(" ")[2].lower() not in words.speaking:
-        return Candidate(run.start, tail.end(), schema, MARKED)
+        owner = _find_owner(text, tail.end(), words)
+        if owner is None:
+            return Candidate(run.start, tail.end(), schema, MARKED)
+        listed = gazetteer.find(owner.group(1)) is not None
+        return Candidate(run.start, owner.end(), schema, LISTED if listed else MARKED)
     return Candidate(run.start, run.end, schema, UNSURE)
 
 
-def _has_title(text: str, place: int, words: _Words) -> bool:
+def _find_owner(text: str, end: int, words: Words) -> re.Match[str] | None:
+    """The country or town in the genitive behind a body's name: Министерство обороны | Лисбара."""
+    owner = _OWNER.match(text, end) if words.inflected else None
+    if owner is None or owner.group(1) in words.given_forms or owner.group(1).lower() in words.titles:
+        return None
+    return owner
+
+
+def _has_title(text: str, place: int, words: Words) -> bool:
     """Whether a title stands a few words in front: "la ministre des Ports" names no Ports."""
     before = re.findall(r"[^\W\d_]+", text[max(0, place - _WINDOW) : place])[-4:]
     return any(word.lower() in words.titles for word in before)
 
 
-def _judge_neighbours(run: Run, text: str, lead: str, words: _Words) -> tuple[str, int]:
+def _judge_neighbours(run: Run, text: str, lead: str, words: Words) -> tuple[str, int]:
     """What the words beside one capitalised word inside a sentence say."""
     if lead in words.prepositions:
         return "Place", SHAPED

@@ -15,8 +15,8 @@ from sayso.languages import Language
 from sayso.languages.cases import strip_case
 from sayso.languages.once import once_a_language
 from sayso.read.candidates import TRAINED, Candidate
-from sayso.read.names_capitals import collect_words, judge_words
 from sayso.read.names_runs import Word
+from sayso.read.names_words import collect_words, judge_words
 from sayso.read.reading import Reading
 from sayso.read.tokens import find_tokens
 

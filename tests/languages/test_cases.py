@@ -1,7 +1,7 @@
 import pytest
 
 from sayso import languages
-from sayso.languages.cases import guess_nominative, inflect, strip_case
+from sayso.languages.cases import guess_name, guess_nominative, inflect, strip_case
 
 
 def naming(lang: str) -> languages.Naming:
@@ -26,3 +26,23 @@ def test_a_nominative_is_guessed_only_where_the_ending_tells() -> None:
     assert guess_nominative("Анатолием Ореховым", naming("ru")) == "Анатолий Орехов"
     assert guess_nominative("Лвин Со", naming("ru")) == "Лвин Со"
     assert guess_nominative("Orekhov", naming("en")) == "Orekhov"
+
+
+@pytest.mark.parametrize(
+    ("written", "schema", "nominative"),
+    [
+        ("Виктора Орленко", "Person", "Виктор Орленко"),
+        ("Ивана Шмидта", "Person", "Иван Шмидт"),
+        ("Сергеем Верским", "Person", "Сергей Верский"),
+        ("Анны Павловой", "Person", "Анна Павлова"),
+        ("Ольгой Набиуллиной", "Person", "Ольга Набиуллина"),
+        ("Ильзы Брандт", "Person", "Ильза Брандт"),
+        ("Ильза Брандт", "Person", "Ильза Брандт"),
+        ("Александра Ким", "Person", "Александра Ким"),
+        ("Тейн Лвин Со", "Person", "Тейн Лвин Со"),
+        ("Министерства мировой торговли", "PublicBody", "Министерство мировой торговли"),
+        ("Северный совет", "PublicBody", "Северный совет"),
+    ],
+)
+def test_the_noun_that_heads_a_name_tells_its_nominative(written: str, schema: str, nominative: str) -> None:
+    assert guess_name(written, schema, naming("ru")) == nominative

@@ -85,3 +85,13 @@ def test_he_is_the_last_speaker_rather_than_one_known_to_be_a_man(link: Link) ->
         "zh",
     )
     assert linked.speaking[-1] == "陈立群"
+
+
+def test_a_verb_tells_the_gender_of_who_speaks(link: Link) -> None:
+    linked = link("Её зам Кин Мосс пришёл. [Эдита Ланг]<показала>, {что нет}. [Он]<ответил>, {что не помнит}.", "ru")
+    assert linked.speaking == ["Эдита Ланг", "Кин Мосс"]
+
+
+def test_the_clause_behind_a_comma_is_no_apposition(link: Link) -> None:
+    linked = link("According to Abel Costa, the minister had lied. [The minister]<denied> {it}.")
+    assert linked.speaking == ["The minister"]

@@ -1,0 +1,50 @@
+"""What becomes of the attributions that trained weights hand over; the weights' answers are written by hand."""
+
+import msgspec
+
+from sayso.extract.statements import find_statements
+from sayso.read.encoder import Analysis, Attribution
+from sayso.read.reading import read_passage
+from sayso.records import Document, Passage, Span
+
+
+def find(text: str, source: str, cue: str, content: str, score: float) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each statement found where the weights find this one attribution."""
+    passage = Passage(id="p", made_by="test", span=Span("d", 0, len(text)), lang="en")
+    reading = read_passage(Document(id="d", text=text), passage, weighted=False)
+    assert reading is not None
+    places = [((text.index(piece), text.index(piece) + len(piece)),) for piece in (source, cue, content)]
+    analysis = Analysis(attributions=(Attribution(*places, score),))
+    statements = find_statements([msgspec.structs.replace(reading, analysis=analysis)])
+    return [
+        tuple(" ".join(text[span.start : span.end] for span in spans) for spans in (s.source, s.cue, s.content))
+        for s in statements
+    ]  # type: ignore[misc]
+
+
+def test_a_headline_is_no_part_of_what_is_said() -> None:
+    text = "Three readings of a visit\n\nThe envoy left Veld on Tuesday, the broadcaster HNT reported."
+    assert find(text, "the broadcaster HNT", "reported", text[: text.index(", the")], 0.9) == [
+        ("the broadcaster HNT", "reported", "The envoy left Veld on Tuesday")
+    ]
+
+
+def test_a_headline_is_no_part_of_the_source() -> None:
+    text = "What the divers heard\n\nDivers in Veld say they saw a wreck."
+    assert find(text, "the divers heard\n\nDivers in Veld", "say", "they saw a wreck", 0.9) == [
+        ("Divers in Veld", "say", "they saw a wreck")
+    ]
+
+
+def test_a_deed_that_the_weights_are_not_sure_of_is_no_statement() -> None:
+    text = "President Ada Lind appointed Tom Weir as harbour master."
+    found = ("President Ada Lind", "appointed", "Tom Weir as harbour master")
+    assert find(text, *found, 0.55) == []
+    assert find(text, *found, 0.9) == [found]
+
+
+def test_who_signs_says_nothing() -> None:
+    text = "Tarrow Air signed a memorandum to supply the navy."
+    assert find(text, "Tarrow Air", "signed a memorandum", "to supply the navy", 0.9) == []
+    text = "Her lawyer said in a signed letter that the quay was sound."
+    assert find(text, "Her lawyer", "said in a signed letter", "that the quay was sound", 0.9)
