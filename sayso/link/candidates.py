@@ -46,13 +46,12 @@ def _hear_name(ledger: Ledger, held: str) -> list[str]:
             near.update(ledger.sounds.get(_mark(family, other) + skeleton, ()))
         entry = _mark(family, kind) + skeleton
         known = ledger.sounds.get(entry, ())
-        if held not in known:
+        if known[-1:] != (held,):  # where two keys of a name are the same
             ledger.sounds[entry] = (*known, held)
     edges = []
-    for other in sorted(near - {held}):
-        plain = other.partition("|")[2]
-        if find_name_script(plain) == script:
-            continue
+    length = len(family) + 1
+    for other in sorted(other for other in near if find_name_script(other[length:]) != script):
+        plain = other[length:]
         likeness = compare_names(min(name, plain), max(name, plain), LEAST)
         if likeness.score >= LEAST:
             edges.append(Edge(other, likeness.score, likeness.consonants, likeness.exact))

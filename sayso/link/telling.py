@@ -5,6 +5,7 @@ A person's name tells when it is full, a public body's when it names its country
 """
 
 import re
+from functools import lru_cache
 
 from sayso.languages.legal_forms import list_legal_forms
 from sayso.records import Entity
@@ -17,12 +18,14 @@ _MARKS = re.compile(r"[\s\"“”«»„'‘’《》「」.,]+")
 _ARTICLE = re.compile(r"^(?:the|la|le|el|los|las|les) ")
 
 
+@lru_cache(maxsize=65_536)
 def fold_plain(name: str) -> str:
     """A name for comparison across documents: simplified characters, lower case, one mark between its parts."""
     plain = _MARKS.sub(" ", _JOINTS.sub("·", simplify(name).casefold())).strip()
     return _ARTICLE.sub("", plain)
 
 
+@lru_cache(maxsize=65_536)
 def fold_sound(name: str) -> str:
     """A name for comparison by sound: as it is written, in simplified characters and lower case."""
     return " ".join(_JOINTS.sub("·", simplify(name).casefold()).split())
