@@ -39,7 +39,7 @@ class Kind(IntEnum):
 
 
 REACH: Mapping[Kind, int] = {Kind.RUN: 6, Kind.FIGURES: 6, Kind.TELLING: 8}  # how far beside it a holder meets others
-MOST_HOLDERS = 40  # of a mark of an affair
+MOST_HOLDERS = 20  # of a mark of an affair
 WEIGHT: Mapping[Kind, int] = {
     Kind.RUN: 3,
     Kind.FIGURES: 3,
