@@ -14,7 +14,7 @@ from sayso.link.ledger import Edge, Ledger
 from sayso.link.likeness import compare_names, compare_spellings, hear_part, list_forms
 from sayso.link.sounds import find_name_script, has_readings, is_pinyin, spell_native
 
-LEAST = 0.8  # how alike two names must be; what is less is forgotten
+LEAST = 0.83  # how alike two names must be for a link or a proposal; what is less is forgotten
 _FEWEST = 2  # consonants of a name that is looked for
 _MOST_SYLLABLES = 6  # of a name without marks between its parts that is cut into parts in every way
 _LONGEST_NATIVE = 4  # characters of a Chinese name
