@@ -85,6 +85,22 @@ def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_cut(text: str, found: Attribution, rule: Draft) -> bool:
+    """Whether the weights see only a piece of what a rule takes whole: they guess, or begin or end inside a phrase.
+
+    "The firm shipped goods worth 46 million, the desk said": what stands before an inserted cue is said to its end.
+    """
+    if not found.whole:
+        return True
+    if len(found.content) != 1 or len(rule.content) != 1 or rule.rule != "inserted":
+        return False
+    (start, end), (first, last) = found.content[0], rule.content[0]
+    inside = first <= start and end <= last
+    begins_inside = start > first and text[:start].rstrip()[-1:].isalnum()
+    ends_inside = end < last and text[end:].lstrip()[:1].isalnum()
+    return inside and (begins_inside or ends_inside)
+
+
 def _is_known(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
     """Whether some word of the cue begins a form of the table."""
     tokens = (token for start, end in cue for token in find_tokens(reading.text, start, end))
@@ -100,7 +116,7 @@ def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], le
     return Draft(
         source=found.source or (rules[0].source if rules else ()),
         cue=found.cue,
-        content=found.content if found.whole or not rules else rules[0].content,
+        content=rules[0].content if rules and _is_cut(reading.text, found, rules[0]) else found.content,
         act=act,
         polarity=polarity,
         rule=RULE,

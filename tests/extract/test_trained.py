@@ -48,3 +48,10 @@ def test_who_signs_says_nothing() -> None:
     assert find(text, "Tarrow Air", "signed a memorandum", "to supply the navy", 0.9) == []
     text = "Her lawyer said in a signed letter that the quay was sound."
     assert find(text, "Her lawyer", "said in a signed letter", "that the quay was sound", 0.9)
+
+
+def test_a_piece_of_what_stands_before_an_inserted_cue_gives_way_to_the_whole() -> None:
+    text = "Between January and April the firm shipped cranes worth 46 million to the port of Tarn, River Desk said."
+    whole = text[: text.index(", River")]
+    assert find(text, "River Desk", "said", "firm shipped cranes worth 46", 0.9) == [("River Desk", "said", whole)]
+    assert find(text, "River Desk", "said", whole, 0.9) == [("River Desk", "said", whole)]
