@@ -343,8 +343,3 @@ def _share(left: Party, right: Party, parties: list[Party]) -> None:
         and right.mention is None
     ):
         right.country = left.country
-
-
-def is_said(units: Units, party: Party) -> bool:
-    """Whether the party stands inside a cue, such as 据."""
-    return any(units.flags[place] & CUE for place in range(party.first, party.last))

@@ -187,13 +187,6 @@ def _find_title(store: Store, number: int) -> tuple[str, str | None, str]:
     return id, title, choose_title(title, name, address, id)
 
 
-def read_state(store: Store) -> tuple[int, int]:
-    """Two numbers that change whenever a document comes in or is read anew."""
-    with explain_errors(store.path):
-        row = fetch_one(store.connection, tuple[int, int], "SELECT COUNT(*), COALESCE(MAX(log), 0) FROM documents")
-    return row or (0, 0)
-
-
 def find_neighbour(store: Store, number: int, step: int) -> str | None:
     """The id of the document before (step -1) or after this one (step 1), in the order of adding."""
     limit, order = ("<", "DESC") if step < 0 else (">", "ASC")
