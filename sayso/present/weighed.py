@@ -115,6 +115,7 @@ def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
     """One row for each origin of each side."""
     dispute = shown.dispute
     for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
+        differs = list(_list_differences(shown, number))
         for row, copies in _list_side(parts, clash):
             yield {
                 "heading": describe_dispute(dispute),
@@ -125,8 +126,20 @@ def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
                 **_show_telling(row),
                 "copies": [_name_publisher(copy.document) for copy in copies],
                 "reasons": list(dispute.reasons),
+                "differs": differs,
                 "score": dispute.score,
             }
+
+
+def _list_differences(shown: DisputeShown, side: int) -> Iterator[str]:
+    """From which other sides one differs, and how: those together from which it differs in the same way."""
+    held: dict[str, list[int]] = {}
+    for pair in shown.between:
+        if side in pair.sides:
+            other = pair.sides[1] if pair.sides[0] == side else pair.sides[0]
+            held.setdefault(" ".join(pair.reasons), []).append(other + 1)
+    for reason, others in held.items():
+        yield f"from {', '.join(map(str, others))}: {reason}"
 
 
 def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:
@@ -139,8 +152,10 @@ def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple
 
 
 def describe_dispute(dispute: DisputeRow) -> str:
-    """A dispute in one line: of what kind, and why."""
-    return f"{dispute.kind}: {' '.join(dispute.reasons[:2])} ({dispute.id})"
+    """A dispute in one line: of what kind, between how many where they are more than two, and why."""
+    size = len(dispute.sides) + dispute.hidden
+    many = [f"{size} readings of one event."] if size > 2 else []
+    return f"{dispute.kind}: {' '.join([*many, *dispute.reasons[:2]])} ({dispute.id})"
 
 
 def make_version_rows(case: Case, document: str, other: str | None = None) -> Iterator[Mapping[str, Cell]]:

@@ -95,22 +95,35 @@ class ClaimShown(Struct, frozen=True, kw_only=True):
 
 
 class DisputeRow(Struct, frozen=True, kw_only=True):
-    """Two claims that cannot both be so, or that read one thing in two ways."""
+    """Claims that cannot both be so; or several readings of one event, a claim each."""
 
     id: str
     kind: DisputeKind
     reasons: tuple[str, ...]
     score: float
-    inside: bool  # whether the sides meet in one document
-    sides: tuple[ClaimRow, ClaimRow]
+    inside: bool  # whether two sides meet in one document
+    sides: tuple[ClaimRow, ...]  # of readings, those from most origins first
+    hidden: int = 0  # sides that are not given here, because there are very many
+
+
+class Between(Struct, frozen=True, kw_only=True):
+    """In what two sides of a dispute differ."""
+
+    id: str  # under which the dispute of these two is found as well
+    sides: tuple[int, int]  # their places
+    reasons: tuple[str, ...]
+    score: float
+    clash: tuple[TellingRow, TellingRow]  # that differ most plainly
 
 
 class DisputeShown(Struct, frozen=True, kw_only=True):
-    """One dispute with both its sides, what each rests on, and the two tellings that clash most plainly."""
+    """One dispute with all its sides, what each rests on, and how they differ, two by two."""
 
     dispute: DisputeRow
-    parts: tuple[tuple[OriginPart, ...], tuple[OriginPart, ...]]
-    clash: tuple[TellingRow, TellingRow]
+    parts: tuple[tuple[OriginPart, ...], ...]  # for each side
+    clash: tuple[TellingRow, ...]  # for each side the telling in which it differs most plainly
+    between: tuple[Between, ...]
+    asked: Between  # the two whose dispute was asked for
 
 
 class Standing(Struct, frozen=True, kw_only=True):

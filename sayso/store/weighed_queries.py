@@ -28,9 +28,18 @@ from sayso.store.rows_weighed import (
     DisputeRow,
     DisputeShown,
     Standing,
+    TellingRow,
 )
 from sayso.store.saving import Store
-from sayso.store.weighed_reading import CLAIM, ClaimColumns, DisputeColumns, Reader, read_words
+from sayso.store.weighed_reading import (
+    CLAIM,
+    MOST_SIDES,
+    ClaimColumns,
+    DisputeColumns,
+    Reader,
+    list_sides,
+    read_words,
+)
 from sayso.store.weighing import refresh_weighed
 
 _ORDERS: dict[ClaimOrder, str] = {
@@ -91,7 +100,8 @@ def load_claim(store: Store, id: str) -> ClaimShown:
 
 
 _DISPUTE = (
-    "SELECT x.id, x.kind, x.one, x.other, x.score, x.inside, x.clash_one, x.clash_other, x.reasons FROM disputes x"
+    "SELECT x.id, x.kind, x.one, x.other, x.score, x.inside, x.clash_one, x.clash_other, x.reasons, "
+    "x.lead FROM disputes x"
 )
 
 
@@ -104,7 +114,8 @@ def find_disputes(store: Store, filters: DisputeFilters) -> Iterator[DisputeRow]
     reader = Reader(store)
     with explain_errors(store.path):
         for columns in list(fetch(store.connection, DisputeColumns, sql, (*where.values, limit, filters.skip))):
-            yield reader.make_dispute(columns)
+            edges = _gather(store, columns)
+            yield reader.make_dispute(edges, list_sides(store, edges))
 
 
 def count_disputes(store: Store, filters: DisputeFilters) -> int:
@@ -118,23 +129,47 @@ def count_disputes(store: Store, filters: DisputeFilters) -> int:
 
 
 def load_dispute(store: Store, id: str) -> DisputeShown:
-    """One dispute with both sides and what each rests on, by its id or the beginning of it."""
+    """One dispute with all its sides and what each rests on, by its id or the beginning of it."""
     refresh_weighed(store)
     reader = Reader(store)
     with explain_errors(store.path):
-        sql = f"{_DISPUTE} WHERE x.id >= ? AND x.id < ? ORDER BY x.id LIMIT 2"
-        found = list(fetch(store.connection, DisputeColumns, sql, (id, id + LAST)))
-        if not id or not found or (len(found) > 1 and found[0].id != id):
-            what = (
-                f"more than one dispute has an id that begins with {id!r}" if found else f"no dispute has the id {id!r}"
-            )
-            raise NotFoundError(what, where=str(store.folder), hint="List the disputes to see their ids")
-        columns = found[0]
+        columns = _find_dispute(store, id)
+        edges = _gather(store, columns)
+        sides = list_sides(store, edges)
+        if len(sides) > MOST_SIDES:  # those asked for are among those shown
+            sides.sort(key=lambda side: side not in (columns.one, columns.other))
+        kept = sides[:MOST_SIDES]
+        shown = [edge for edge in edges if {edge.one, edge.other} <= {*kept}]
+        between = sorted((reader.make_between(edge, kept) for edge in shown), key=lambda pair: (pair.sides, pair.id))
+        clash: dict[int, TellingRow] = {}
+        for pair in sorted(between, key=lambda pair: -pair.score):
+            for place, telling in zip(pair.sides, pair.clash, strict=True):
+                clash.setdefault(place, telling)
+        dispute = reader.make_dispute(edges, sides)
         return DisputeShown(
-            dispute=reader.make_dispute(columns),
-            parts=(reader.make_parts(columns.one), reader.make_parts(columns.other)),
-            clash=(reader.make_telling(columns.clash_one), reader.make_telling(columns.clash_other)),
+            dispute=dispute,
+            parts=tuple(reader.make_parts(side) for side in kept),
+            clash=tuple(clash.get(place, side.head) for place, side in enumerate(dispute.sides)),
+            between=tuple(between),
+            asked=next(pair for pair in between if pair.id == columns.id),
         )
+
+
+def _find_dispute(store: Store, id: str) -> DisputeColumns:
+    sql = f"{_DISPUTE} WHERE x.id >= ? AND x.id < ? ORDER BY x.id LIMIT 2"
+    found = list(fetch(store.connection, DisputeColumns, sql, (id, id + LAST)))
+    if not id or not found or (len(found) > 1 and found[0].id != id):
+        what = f"more than one dispute has an id that begins with {id!r}" if found else f"no dispute has the id {id!r}"
+        raise NotFoundError(what, where=str(store.folder), hint="List the disputes to see their ids")
+    return found[0]
+
+
+def _gather(store: Store, columns: DisputeColumns) -> list[DisputeColumns]:
+    """The disputes that hang together with one, it alone where none does; the one that leads them first."""
+    if columns.kind != "interpretation":
+        return [columns]
+    sql = f"{_DISPUTE} WHERE x.lead = ? ORDER BY x.number <> x.lead, x.id"
+    return list(fetch(store.connection, DisputeColumns, sql, (columns.lead,)))
 
 
 def find_standing(store: Store, document: str) -> list[Standing]:
@@ -204,7 +239,13 @@ def _limit_disputes(store: Store, filters: DisputeFilters) -> Condition:
     for made in _limit_made(store, filters):
         sql = f"(x.one IN ({made.sql}) OR x.other IN ({made.sql}))"
         conditions.append(Condition(sql, (*made.values, *made.values)))
-    return join_conditions(conditions)
+    leads = Condition("x.lead = x.number")  # a dispute that another leads is shown with it
+    if not conditions:
+        return leads
+    held = join_conditions(conditions)
+    return join_conditions(
+        [leads, Condition(f"x.number IN (SELECT x.lead FROM disputes x WHERE {held.sql})", held.values)]
+    )
 
 
 def _limit_made(store: Store, filters: ClaimFilters | DisputeFilters) -> list[Condition]:

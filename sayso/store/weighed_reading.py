@@ -1,5 +1,7 @@
 """How tellings, claims and disputes are made from their tables into rows."""
 
+import json
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -10,13 +12,15 @@ from sayso.records import DisputeKind, Event, Origin, Span, Statement
 from sayso.store.asking import cut, load_document
 from sayso.store.database import fetch, fetch_one
 from sayso.store.rows import DocumentRow
-from sayso.store.rows_weighed import ClaimRow, DisputeRow, OriginPart, TellingRow
+from sayso.store.rows_weighed import Between, ClaimRow, DisputeRow, OriginPart, TellingRow
 from sayso.store.saving import FINDING_DECODER, Store
 
 CLAIM = (
     "c.number, c.id, c.head, c.tellings, c.documents, c.origins, c.speakers, c.denials, c.disputes, c.langs, "
     "c.first_day, c.last_day"
 )
+
+MOST_SIDES = 60  # of a dispute that are given
 
 
 class ClaimColumns(Struct, frozen=True, array_like=True):
@@ -48,6 +52,7 @@ class DisputeColumns(Struct, frozen=True, array_like=True):
     clash_one: int
     clash_other: int
     reasons: str
+    lead: int  # the number of the dispute that leads it
 
 
 class _Words(Struct, frozen=True):
@@ -129,15 +134,38 @@ class Reader:
         sql = f"SELECT {CLAIM} FROM claims c WHERE c.number = ?"
         return self.make_claim(next(fetch(self.store.connection, ClaimColumns, sql, (number,))))
 
-    def make_dispute(self, columns: DisputeColumns) -> DisputeRow:
-        """The row of a dispute."""
+    def make_dispute(self, edges: Sequence[DisputeColumns], sides: Sequence[int]) -> DisputeRow:
+        """The row of a dispute, from all that hang together; the one that leads them first.
+
+        Args:
+            sides: the numbers of its claims; the first of them are given.
+        """
+        kept = sides[:MOST_SIDES]
+        ordered = sorted(edges, key=lambda edge: (-edge.score, edge.id)) if len(edges) > 1 else edges
         return DisputeRow(
-            id=columns.id,
-            kind=columns.kind,
-            reasons=read_words(columns.reasons),
-            score=columns.score,
-            inside=bool(columns.inside),
-            sides=(self.load_claim(columns.one), self.load_claim(columns.other)),
+            id=edges[0].id,
+            kind=edges[0].kind,
+            reasons=tuple(dict.fromkeys(reason for edge in ordered for reason in read_words(edge.reasons))),
+            score=max(edge.score for edge in edges),
+            inside=any(edge.inside for edge in edges),
+            sides=tuple(self.load_claim(claim) for claim in kept),
+            hidden=len(sides) - len(kept),
+        )
+
+    def make_between(self, edge: DisputeColumns, sides: Sequence[int]) -> Between:
+        """How two sides of a dispute differ.
+
+        Args:
+            sides: the numbers of all its claims.
+        """
+        ends = (edge.one, edge.clash_one), (edge.other, edge.clash_other)
+        (one, first), (other, second) = sorted(ends, key=lambda end: sides.index(end[0]))
+        return Between(
+            id=edge.id,
+            sides=(sides.index(one), sides.index(other)),
+            reasons=read_words(edge.reasons),
+            score=edge.score,
+            clash=(self.make_telling(first), self.make_telling(second)),
         )
 
     def make_parts(self, claim: int) -> tuple[OriginPart, ...]:
@@ -159,6 +187,18 @@ class Reader:
             rows = [self.make_telling(key) for key, _ in ordered]
             parts.append(OriginPart(origin=id, why=origins[id].why, head=rows[0], copies=tuple(rows[1:])))
         return tuple(parts)
+
+
+def list_sides(store: Store, edges: Sequence[DisputeColumns]) -> list[int]:
+    """The claims of disputes that hang together: of two in the order of the dispute, of more the widest first."""
+    if len(edges) == 1:
+        return [edges[0].one, edges[0].other]
+    numbers = sorted({number for edge in edges for number in (edge.one, edge.other)})
+    sql = (
+        "SELECT c.number FROM json_each(?) k JOIN claims c ON c.number = k.value "
+        "ORDER BY c.origins DESC, c.tellings DESC, c.first_day IS NULL, c.first_day, c.id"
+    )
+    return [row[0] for row in store.connection.execute(sql, (json.dumps(numbers),))]
 
 
 def read_words(reasons: str) -> tuple[str, ...]:

@@ -61,9 +61,11 @@ LAYOUT = (
     "CREATE INDEX IF NOT EXISTS claims_earliest ON claims(first_day, tellings DESC, id)",
     "CREATE TABLE IF NOT EXISTS disputes(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
     "one INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, inside INTEGER NOT NULL, "
-    "weight INTEGER NOT NULL, clash_one INTEGER NOT NULL, clash_other INTEGER NOT NULL, reasons TEXT NOT NULL)",
+    "weight INTEGER NOT NULL, clash_one INTEGER NOT NULL, clash_other INTEGER NOT NULL, reasons TEXT NOT NULL, "
+    "lead INTEGER)",
     "CREATE INDEX IF NOT EXISTS disputes_one ON disputes(one)",
     "CREATE INDEX IF NOT EXISTS disputes_other ON disputes(other)",
+    "CREATE INDEX IF NOT EXISTS disputes_lead ON disputes(lead)",
     "CREATE INDEX IF NOT EXISTS disputes_weight ON disputes(weight DESC, score DESC, id)",
 )
 TABLES = ("weighed_state", "marks", "prints", "credits", "ties", "told", "told_entities", "origins", "origin_of",
@@ -134,15 +136,15 @@ def _describe_tellings(store: Store, keys: Sequence[int]) -> dict[int, tuple[str
 
 
 def save_disputes(store: Store, disputes: Iterable[Dispute]) -> None:
-    """The disputes stand in their table, between the claims of their sides."""
+    """The disputes stand in their table, between the claims of their sides, each led by itself."""
     for dispute in disputes:
         keys = [make_key(side[0]) for side in dispute.sides]
         one, other = (find_claim_number(store, key) for key in keys)
         first = dispute.clashes[0]
         inside = bool(set(dispute.homes[0]) & set(dispute.homes[1]))
         store.connection.execute(
-            "INSERT INTO disputes(id, kind, one, other, score, inside, weight, clash_one, clash_other, reasons) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO disputes(id, kind, one, other, score, inside, weight, clash_one, clash_other, reasons, lead) "
+            "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(MAX(number), 0) + 1 FROM disputes",
             (
                 dispute.id,
                 dispute.kind,

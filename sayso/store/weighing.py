@@ -19,7 +19,7 @@ from sayso.store.weighing_claims import rebuild_claims, update_claims
 from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
 from sayso.store.weighing_told import find_renamed
 
-WAY = "3"  # of weighing: tables that an older way has made are made again
+WAY = "4"  # of weighing: tables that an older way has made are made again
 MANY = 0.07  # of the documents; where more have changed, all are weighed anew, which costs less a document
 
 
@@ -41,13 +41,22 @@ def refresh_weighed(store: Store) -> None:
         if kept == now:
             return
         with transaction(store.connection, store.path):
-            for sql in LAYOUT if known is None else ():
-                store.connection.execute(sql)
-            if kept is None or kept.way != WAY or not _update(store, kept, now):
+            stale = kept is None or kept.way != WAY
+            if stale:
+                _lay_out(store)
+            if stale or kept is None or not _update(store, kept, now):
                 _rebuild(store)
             store.connection.execute("DELETE FROM weighed_state")
             values = (now.way, now.documents, now.log, now.decisions, now.listed)
             store.connection.execute("INSERT INTO weighed_state VALUES(?, ?, ?, ?, ?)", values)
+
+
+def _lay_out(store: Store) -> None:
+    """The tables are there, empty, with the columns of this way of weighing."""
+    for table in TABLES:
+        store.connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for sql in LAYOUT:
+        store.connection.execute(sql)
 
 
 def _read_state(store: Store) -> _State:

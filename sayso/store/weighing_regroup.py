@@ -10,6 +10,7 @@ from sayso.records import Decision, Dispute
 from sayso.store.database import fetch
 from sayso.store.saving import Store
 from sayso.store.weighed_tables import count_against, save_claims, save_disputes
+from sayso.store.weighing_readings import gather_readings
 from sayso.weigh.comparing import Contrast, Link
 from sayso.weigh.marks import make_key
 from sayso.weigh.support import Member, find_disputes, join_tellings, make_claims
@@ -60,7 +61,9 @@ def regroup(
     save_claims(store, make_claims(members, all_groups, reasons, disputes))
     save_disputes(store, disputes)
     fresh = _list_claims(store, [row.key for row in rows])
-    count_against(store, {*fresh, *beside, *(row.claim for row in outside if row.claim is not None)})
+    touched = {*fresh, *beside, *(row.claim for row in outside if row.claim is not None)}
+    count_against(store, touched)
+    gather_readings(store, touched)
 
 
 def _reach(store: Store, affected: Iterable[int], former: Iterable[int]) -> set[int]:

@@ -48,7 +48,7 @@ class ClaimNote(Struct, frozen=True, kw_only=True):
 
 
 class DisputeNote(Struct, frozen=True, kw_only=True):
-    """A dispute with its two sides."""
+    """A dispute with its sides."""
 
     kind: str
     reasons: str

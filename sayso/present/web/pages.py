@@ -131,7 +131,7 @@ def show_disputes(case: Case, request: Request) -> View:
 def show_dispute(case: Case, request: Request) -> View:
     """One dispute, its sides beside each other."""
     shown = case.dispute(str(request.path_params["id"]))
-    left, right = shown.clash
+    left, right = shown.asked.clash
     return "dispute.html", {
         "shown": shown,
         "sides": weighing.list_sides(shown),
