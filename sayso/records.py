@@ -213,6 +213,16 @@ class Difference(Finding, frozen=True, kw_only=True, tag=True):
     reason: str
 
 
+class Interpretation(Struct, frozen=True, kw_only=True):
+    """What a statement makes of an event, and of which."""
+
+    kinds: tuple[str, ...]  # of event, as the words call it: visit; empty where they say only "this", "the move"
+    ends: tuple[str, ...]  # what it is said to be for or to show, by English names that are the same in all languages
+    rejected: tuple[str, ...]  # what it is said not to be for
+    told: tuple[Span, ...]  # the sentence that tells the event, where one does
+    dates: tuple[str, ...]  # in that sentence
+
+
 class Gist(Finding, frozen=True, kw_only=True, tag=True):
     """What a statement comes to, without its words: by this, statements of different documents are compared."""
 
@@ -226,6 +236,7 @@ class Gist(Finding, frozen=True, kw_only=True, tag=True):
     dates: tuple[str, ...] = ()
     times: tuple[str, ...] = ()  # of the day: "23:40"
     traits: tuple[Trait, ...] = ()
+    reads: Interpretation | None = None
 
 
 class Event(Finding, frozen=True, kw_only=True, tag=True):

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from sayso.records import DisputeKind
+from sayso.weigh import readings
 from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, corrects, denies, explain
 from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
 LIKELY = 0.4  # score of a clash for which nothing but its place speaks
+NEXT = 12  # readings that one is compared with in its document
 CLOSEST = 0.7  # of what binds a denial most, from which on it is of something else as well
 
 _TELLING = frozenset(["say", "claim", "report", "accuse", "believe"])
@@ -47,7 +49,41 @@ def clash_inside(sayings: Sequence[Saying]) -> list[Clash]:
     clashes = _keep_closest(_find_clashes(met, REASONS), {saying.id: saying.statement.inside for saying in sayings})
     for more in list(_find_next(sayings, clashes.values())):
         clashes.setdefault(_key(more.left, more.right), more)
-    return _spread_breath(clashes, sayings)
+    spread = {_key(clash.left, clash.right): clash for clash in _spread_breath(clashes, sayings)}
+    for reading in _find_unlike_readings(sayings):
+        _prefer_reading(spread, reading)
+    return [spread[key] for key in sorted(spread)]
+
+
+def list_alike_readings(sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying, str]]:
+    """The statements of one document that read one event alike, with the reason in words."""
+    for one, other in _pair_readings(sayings):
+        reason = readings.find_alike(one, other)
+        if reason:
+            yield one, other, readings.explain(reason, one, other)
+
+
+def _find_unlike_readings(sayings: Sequence[Saying]) -> Iterator[Clash]:
+    for one, other in _pair_readings(sayings):
+        unlike = readings.find_unlike(one, other)
+        if unlike:
+            reason, score = unlike
+            yield Clash(one, other, "interpretation", (readings.explain(reason, one, other),), score)
+
+
+def _pair_readings(sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying]]:
+    """Each reading with the next few; two languages of one document are versions of one text."""
+    held = [saying for saying in sayings if saying.gist.reads is not None]
+    for place, one in enumerate(held):
+        yield from ((one, other) for other in held[place + 1 : place + 1 + NEXT] if one.lang == other.lang)
+
+
+def _prefer_reading(clashes: dict[tuple[str, str], Clash], reading: Clash) -> None:
+    """Two that read one event differently do that, unless one outright denies what the other says."""
+    key = _key(reading.left, reading.right)
+    known = clashes.get(key)
+    if known is None or not (known.left.denies or known.right.denies):
+        clashes[key] = reading
 
 
 def clash_between(left: Told, right: Told) -> list[Clash]:

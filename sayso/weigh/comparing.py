@@ -12,8 +12,8 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.records import DisputeKind, Origin
-from sayso.weigh import happenings, sameness
-from sayso.weigh.clashes import Clash, clash_between, clash_inside, correct_between
+from sayso.weigh import happenings, readings, sameness
+from sayso.weigh.clashes import Clash, clash_between, clash_inside, correct_between, list_alike_readings
 from sayso.weigh.contradiction import Meeting, explain, read_day
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
@@ -21,6 +21,7 @@ from sayso.weigh.told import Happening, Saying, Telling, Told
 from sayso.weigh.versions import ENOUGH, align, score_versions
 
 NEAR = 3  # days between the publication of reports of one event
+READ_WITHIN = 45  # ... and of readings of it
 VERSION = "It stands in the same place of the translation."
 TELLS_IT = "The statement tells this event and nothing else."
 QUOTED_ONCE = "The same speaker is quoted once in each of two reports of one affair, in two languages."
@@ -63,6 +64,7 @@ def compare_inside(told: Told) -> tuple[list[Link], list[Contrast]]:
     sayings = {saying.id: saying for saying in told.sayings}
     links += [_link(sayings[h.stated_in or ""], h, TELLS_IT) for h in told.happenings if h.covers]
     links += _align(_split_langs(told), _split_langs(told))
+    links += [_link(one, other, words) for one, other, words in list_alike_readings(told.sayings)]
     return sorted(set(links)), [_contrast(clash) for clash in clash_inside(told.sayings)]
 
 
@@ -92,9 +94,18 @@ def compare_tellings(
     """
     if isinstance(one, Saying) and isinstance(other, Saying):
         reason = sameness.find_reason(Meeting(one, other), sameness.FREE)
-        return _link(one, other, explain(reason)) if reason else None
-    if not isinstance(one, Happening) or not isinstance(other, Happening) or one.document == other.document:
-        return None
+        if reason:
+            return _link(one, other, explain(reason))
+        return _compare_readings(one, other, days, one_origin=one_origin)
+    if isinstance(one, Happening) and isinstance(other, Happening) and one.document != other.document:
+        return _compare_happenings(one, other, days, one_origin=one_origin)
+    return None
+
+
+def _compare_happenings(
+    one: Happening, other: Happening, days: tuple[str | None, str | None], *, one_origin: bool
+) -> Link | Contrast | None:
+    """Whether two events of two documents are one, or cannot both be so."""
     encounter = happenings.Encounter(one, other, near=is_near(*days))
     for same in happenings.SAME:
         if same(encounter):
@@ -106,6 +117,22 @@ def compare_tellings(
             left, right = sorted((one.id, other.id))
             return Contrast(left, right, kind, ((different.__doc__ or "").strip(),), 1.0)
     return None
+
+
+def _compare_readings(
+    one: Saying, other: Saying, days: tuple[str | None, str | None], *, one_origin: bool
+) -> Link | Contrast | None:
+    """Whether two statements of two documents read one event, alike or differently."""
+    if one.document == other.document or is_far(*days):
+        return None
+    alike = readings.find_alike(one, other)
+    if alike:
+        return _link(one, other, readings.explain(alike, one, other))
+    unlike = None if one_origin else readings.find_unlike(one, other)
+    if unlike is None:
+        return None
+    left, right = sorted((one.id, other.id))
+    return Contrast(left, right, "interpretation", (readings.explain(unlike[0], one, other),), unlike[1])
 
 
 def pair_documents(told: Sequence[Told], origins: Iterable[Origin]) -> Iterator[tuple[int, int, Between]]:
@@ -157,6 +184,12 @@ def is_near(first: str | None, second: str | None) -> bool:
     """Whether two days of publication lie within a few days of each other; False where one is not known."""
     days = read_day(first or ""), read_day(second or "")
     return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= NEAR
+
+
+def is_far(first: str | None, second: str | None) -> bool:
+    """Whether two days of publication lie so far apart that what is read may be another event; False where unknown."""
+    days = read_day(first or ""), read_day(second or "")
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > READ_WITHIN
 
 
 def _link_affair(left: Told, right: Told) -> Iterator[Link]:

@@ -225,6 +225,7 @@ def reads_it_otherwise(meeting: Meeting) -> bool:
     return meeting.inside_one and any(
         one.has("reading")
         and not other.has("reading")
+        and other.gist.reads is None
         and _both_assert(meeting)
         and bool(meeting.words | meeting.names)
         for one, other in meeting.ends()

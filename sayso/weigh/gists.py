@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso import languages
 from sayso.ids import make_id
 from sayso.languages.contradictions import load_contradictions
 from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Statement, Trait
 from sayso.text.han import simplify
+from sayso.weigh.interpreting import find_interpretations
 
-STEP = "weigh.gists 0.1"
+STEP = "weigh.gists 0.2"
 STEM = 5  # letters by which two forms of a word are one
 SHORT_WORDS, SHORT_CHARACTERS = 3, 14  # of a content that only points at what another said
 MOST_WORDS = 60
@@ -40,11 +42,13 @@ def find_gists(document: Document, passages: Sequence[Passage], findings: Iterab
         starts=tuple(f.value.span.start for f in placed),
         ends=tuple(match.end() for match in _END.finditer(document.text)),
     )
-    return [
+    read = find_interpretations(document, passages, found)
+    gists = (
         _find_gist(document, statement, _find_lang(passages, statement), values)
         for statement in found
         if isinstance(statement, Statement) and statement.content
-    ]
+    )
+    return [replace(gist, reads=read[gist.statement]) if gist.statement in read else gist for gist in gists]
 
 
 def _find_gist(document: Document, statement: Statement, lang: str, values: _Values) -> Gist:

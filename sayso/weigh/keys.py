@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +18,7 @@ BANDS, ROWS = (
 )  # two statements with half of their stems in common meet by a band with a chance of 0.74, copies surely
 OWN_WORDS = 6  # keys of a stem and the speaker: two statements of one speaker need less in common
 MOST_TAKERS = 4  # of an event, by which it meets others two by two
+MOST_PARTIES = 5  # of an event that a statement reads, by which it meets other readings two by two
 FEW_FIGURES = 3  # numbers up to this tell nothing about an affair
 
 
@@ -37,7 +39,17 @@ def list_saying_marks(saying: Saying) -> set[int]:
             marks |= {
                 make_mark(Kind.TELLING, saying.lang, saying.speaker, str(n), str(least[n])) for n in range(OWN_WORDS)
             }
-    return marks
+    return marks | set(_list_reading_marks(saying))
+
+
+def _list_reading_marks(saying: Saying) -> Iterator[int]:
+    """Two by two who is named where the event is told that a statement reads; and each with the day."""
+    if saying.gist.reads is None:
+        return
+    parties = sorted(saying.parties)[:MOST_PARTIES]
+    yield from (make_mark(Kind.READING, *pair) for pair in combinations(parties, 2))
+    days = {day for day in saying.gist.reads.dates if len(day) == 10}
+    yield from (make_mark(Kind.READING, one, day) for one in parties for day in days)
 
 
 def list_happening_marks(happening: Happening) -> set[int]:

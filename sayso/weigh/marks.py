@@ -36,9 +36,11 @@ class Kind(IntEnum):
     TELLING = 3  # a key of a statement or event
     AFFAIR = 4  # a name, figure or day in a document
     STRONG_AFFAIR = 5  # two of these together
+    READING = 6  # of an event: two parties to it
 
 
-REACH: Mapping[Kind, int] = {Kind.RUN: 6, Kind.FIGURES: 6, Kind.TELLING: 8}  # how far beside it a holder meets others
+# how far beside it a holder meets others
+REACH: Mapping[Kind, int] = {Kind.RUN: 6, Kind.FIGURES: 6, Kind.TELLING: 8, Kind.READING: 24}
 MOST_HOLDERS = 20  # of a mark of an affair
 WEIGHT: Mapping[Kind, int] = {
     Kind.RUN: 3,
@@ -46,6 +48,7 @@ WEIGHT: Mapping[Kind, int] = {
     Kind.TELLING: FEWEST_SHARED,
     Kind.AFFAIR: 2,
     Kind.STRONG_AFFAIR: 4,
+    Kind.READING: FEWEST_SHARED,
 }
 
 

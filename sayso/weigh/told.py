@@ -6,7 +6,7 @@ prepared once stays good until one of the two changes.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from sayso.records import (
     Mention,
     Passage,
     Precision,
+    Span,
     Statement,
 )
 from sayso.weigh.fingerprints import fold_words
@@ -39,6 +40,7 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
     speaker_names: frozenset[str]  # folded; with those of all whom the source names
     about: frozenset[str]  # entities in the content
     about_names: frozenset[str]  # folded
+    parties: frozenset[str] = frozenset()  # entities named where the event is told that it reads
 
     @property
     def id(self) -> str:
@@ -241,7 +243,8 @@ def _name_mentions(
 
 def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, tuple[str, frozenset[str]]]) -> list[Saying]:
     statements = {f.id: f for f in findings if isinstance(f, Statement)}
-    held = _find_names([f for f in findings if isinstance(f, Mention)], statements.values(), names)
+    placed = sorted((f for f in findings if isinstance(f, Mention)), key=lambda mention: mention.span.start)
+    held = _find_names(placed, statements.values(), names)
     gists = sorted((f for f in findings if isinstance(f, Gist)), key=lambda gist: (gist.place, gist.id))
     sayings: list[Saying] = []
     for gist in (gist for gist in gists if gist.statement in statements):
@@ -260,26 +263,46 @@ def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, tuple[str,
                 speaker_names=own,
                 about=frozenset(id for id, _ in about),
                 about_names=frozenset(name for _, folded in about for name in folded),
+                parties=_find_parties(gist, placed, names) if gist.reads else frozenset(),
             )
         )
     return sayings
 
 
 def _find_names(
-    mentions: Iterable[Mention], statements: Iterable[Statement], names: Mapping[str, tuple[str, frozenset[str]]]
+    placed: Sequence[Mention], statements: Iterable[Statement], names: Mapping[str, tuple[str, frozenset[str]]]
 ) -> dict[str, frozenset[str]]:
     """For each statement the names of all whom its source mentions."""
-    placed = sorted(mentions, key=lambda mention: mention.span.start)
-    held: dict[str, frozenset[str]] = {}
-    for statement in statements:
-        found: set[str] = set()
-        for span in statement.source:
-            first = bisect_left(placed, span.start, key=lambda mention: mention.span.start)
-            last = bisect_left(placed, span.end, key=lambda mention: mention.span.start)
-            for mention in placed[first:last]:
-                found |= names[mention.id][1] if mention.id in names and mention.span.end <= span.end else set()
-        held[statement.id] = frozenset(found)
-    return held
+    return {
+        statement.id: frozenset(
+            name
+            for span in statement.source
+            for mention in _list_inside(placed, span)
+            if mention.id in names
+            for name in names[mention.id][1]
+        )
+        for statement in statements
+    }
+
+
+def _list_inside(placed: Sequence[Mention], span: Span) -> Iterator[Mention]:
+    """The mentions that stand in a span, of mentions in the order of the text."""
+    first = bisect_left(placed, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(placed, span.end, key=lambda mention: mention.span.start)
+    yield from (mention for mention in placed[first:last] if mention.span.end <= span.end)
+
+
+def _find_parties(
+    gist: Gist, placed: Sequence[Mention], names: Mapping[str, tuple[str, frozenset[str]]]
+) -> frozenset[str]:
+    """The entities that are named where the event is told which a statement reads."""
+    told = gist.reads.told if gist.reads else ()
+    return frozenset(
+        names[mention.id][0]
+        for span in told
+        for mention in _list_inside(placed, span)
+        if mention.form == "name" and mention.id in names
+    )
 
 
 def _make_happenings(

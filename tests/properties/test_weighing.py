@@ -32,6 +32,13 @@ SAID = [
     "said lorries waited for {n} days at {place} because the scales had been moved without notice",
     "promised that the ferry to {place} would sail {n} times a day from {d} June 2027",
 ]
+READ = [
+    "Historian Pell Aro said the real aim of the meeting was to buy arms.",
+    "{who} said the meeting was aimed at deepening friendship between the two.",
+    "{who} said the meeting was meant to win recognition for the minister.",
+    "{who} said the talks had little to do with arms: the real reason was the debt.",
+    "{who} said the meeting showed that the harbour sells its days to whoever asks first.",
+]
 TOLD = "Sven Lund met Jon Pell in {place} on {d} May 2027."
 HEADS = ["", "(Tarn Herald) - ", "Correction: we gave a wrong figure. ", "The Tarn Herald reported on Monday: "]
 CLOSING = (
@@ -49,6 +56,9 @@ def write(chance: random.Random) -> Document:
     ]
     if chance.random() < 0.5:
         sentences.append(TOLD.format(**values))
+        sentences += [
+            chance.choice(READ).format(who=chance.choice(SPEAKERS)) for _ in range(chance.choice([0, 0, 1, 3]))
+        ]
     if chance.random() < 0.4:
         sentences.append(CLOSING)
     text = chance.choice(HEADS) + " ".join(sentences)
@@ -109,7 +119,20 @@ def describe_whole(documents: Sequence[Document], decisions: Sequence[Decision])
             for c in claims
         ),
         sorted((d.id, d.kind, d.score, d.reasons, tuple(sorted(sum(d.sides, ())))) for d in disputes),
+        sorted((dispute, lead) for dispute, lead in find_leads(disputes).items()),
     )
+
+
+def find_leads(disputes: Sequence[Dispute]) -> dict[str, str]:
+    """For each dispute the least id of those that hang together with it as readings of one event."""
+    leads = {dispute.id: dispute.id for dispute in disputes}
+    readings = [dispute for dispute in disputes if dispute.kind == "interpretation"]
+    for _ in readings:
+        for one in readings:
+            for other in readings:
+                if {*one.sides} & {*other.sides}:
+                    leads[one.id] = leads[other.id] = min(leads[one.id], leads[other.id])
+    return leads
 
 
 def describe_case(case: Case) -> object:
@@ -136,7 +159,8 @@ def describe_case(case: Case) -> object:
             "SELECT id, kind, score, reasons, one, other FROM disputes"
         ).fetchall()
     ]
-    return [msgspec.json.encode(origin) for origin in load_origins(case.store)], sorted(claims), sorted(disputes)
+    leads = sorted(ask("SELECT x.id, l.id FROM disputes x JOIN disputes l ON l.number = x.lead").fetchall())
+    return [msgspec.json.encode(origin) for origin in load_origins(case.store)], sorted(claims), sorted(disputes), leads
 
 
 def open_new() -> Iterator[Case]:
