@@ -116,6 +116,7 @@ def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
     dispute = shown.dispute
     for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
         differs = list(_list_differences(shown, number))
+        own = dict.fromkeys(reason for pair in shown.between if number in pair.sides for reason in pair.reasons)
         for row, copies in _list_side(parts, clash):
             yield {
                 "heading": describe_dispute(dispute),
@@ -125,8 +126,10 @@ def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
                 "origins": dispute.sides[number].origins,
                 **_show_telling(row),
                 "copies": [_name_publisher(copy.document) for copy in copies],
-                "reasons": list(dispute.reasons),
+                "reasons": list(own),
+                "about": list(dispute.ends[number]) if dispute.ends else [],
                 "differs": differs,
+                "event": dispute.event,
                 "score": dispute.score,
             }
 
@@ -153,9 +156,19 @@ def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple
 
 def describe_dispute(dispute: DisputeRow) -> str:
     """A dispute in one line: of what kind, between how many where they are more than two, and why."""
+    return f"{dispute.kind}: {explain_dispute(dispute, 2)} ({dispute.id})"
+
+
+def explain_dispute(dispute: DisputeRow, most: int | None = None) -> str:
+    """Why there is a dispute; of readings, how many there are of what.
+
+    Args:
+        most: reasons that are given.
+    """
     size = len(dispute.sides) + dispute.hidden
-    many = [f"{size} readings of one event."] if size > 2 else []
-    return f"{dispute.kind}: {' '.join([*many, *dispute.reasons[:2]])} ({dispute.id})"
+    if dispute.event is None and size < 3:
+        return " ".join(dispute.reasons[:most])
+    return f"{size} readings of one event: {dispute.event}" if dispute.event else f"{size} readings of one event."
 
 
 def make_version_rows(case: Case, document: str, other: str | None = None) -> Iterator[Mapping[str, Cell]]:

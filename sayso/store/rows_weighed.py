@@ -104,6 +104,10 @@ class DisputeRow(Struct, frozen=True, kw_only=True):
     inside: bool  # whether two sides meet in one document
     sides: tuple[ClaimRow, ...]  # of readings, those from most origins first
     hidden: int = 0  # sides that are not given here, because there are very many
+    event: str | None = None  # of readings: the sentence that tells what is read, as one of the texts has it
+    ends: tuple[
+        tuple[str, ...], ...
+    ] = ()  # of readings: for each side what it is said to be about, "not" what it is not
 
 
 class Between(Struct, frozen=True, kw_only=True):

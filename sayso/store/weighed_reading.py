@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import NotFoundError
-from sayso.records import DisputeKind, Event, Origin, Span, Statement
+from sayso.records import DisputeKind, Event, Gist, Interpretation, Origin, Span, Statement
 from sayso.store.asking import cut, load_document
 from sayso.store.database import fetch, fetch_one
 from sayso.store.rows import DocumentRow
@@ -21,6 +21,7 @@ CLAIM = (
 )
 
 MOST_SIDES = 60  # of a dispute that are given
+MOST_READ = 20  # tellings of a side that are asked what they read
 
 
 class ClaimColumns(Struct, frozen=True, array_like=True):
@@ -150,7 +151,39 @@ class Reader:
             inside=any(edge.inside for edge in edges),
             sides=tuple(self.load_claim(claim) for claim in kept),
             hidden=len(sides) - len(kept),
+            event=self._tell_event(edges[0]),
+            ends=self._list_ends(kept) if edges[0].kind == "interpretation" else (),
         )
+
+    def _list_ends(self, sides: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+        """For each claim the ends that its readings name, and with a "not" those that they turn down."""
+        sql = "SELECT key FROM tellings WHERE claim = ? ORDER BY key LIMIT ?"
+        found = []
+        for side in sides:
+            keys = [key for (key,) in fetch(self.store.connection, tuple[int], sql, (side, MOST_READ))]
+            read = [reads for _, reads in map(self._load_reading, keys) if reads]
+            named = sorted({end for reads in read for end in reads.ends})
+            turned = sorted({end for reads in read for end in reads.rejected} - {*named})
+            found.append((*named, *(f"not {end}" for end in turned)))
+        return tuple(found)
+
+    def _tell_event(self, edge: DisputeColumns) -> str | None:
+        """The sentence that tells the event of which the sides of a dispute are readings."""
+        for key in (edge.clash_one, edge.clash_other) if edge.kind == "interpretation" else ():
+            document, reads = self._load_reading(key)
+            if reads and reads.told:
+                return " … ".join(cut(self.load(document)[1], reads.told))
+        return None
+
+    def _load_reading(self, key: int) -> tuple[int, Interpretation | None]:
+        """The document of a telling, and what it makes of which event."""
+        sql = (
+            "SELECT t.document, f.record FROM tellings t LEFT JOIN findings f ON f.document = t.document "
+            "AND f.type = 'Gist' AND json_extract(CAST(f.record AS TEXT), '$.statement') = t.id WHERE t.key = ?"
+        )
+        document, record = next(fetch(self.store.connection, tuple[int, bytes | None], sql, (key,)))
+        finding = FINDING_DECODER.decode(record) if record else None
+        return document, finding.reads if isinstance(finding, Gist) else None
 
     def make_between(self, edge: DisputeColumns, sides: Sequence[int]) -> Between:
         """How two sides of a dispute differ.
@@ -173,7 +206,8 @@ class Reader:
         sql = (
             "SELECT t.key, o.id, o.record, d.id FROM tellings t JOIN origin_of f "
             "ON f.document = t.document JOIN origins o ON o.number = f.origin JOIN documents d "
-            "ON d.number = t.document WHERE t.claim = ? ORDER BY d.first_day IS NULL, d.first_day, d.id, t.place"
+            "ON d.number = t.document WHERE t.claim = ? "
+            "ORDER BY d.first_day IS NULL, d.first_day, t.id GLOB 'v-*', d.id, t.place"
         )
         held: dict[str, list[tuple[int, str]]] = {}
         origins: dict[str, Origin] = {}

@@ -13,7 +13,7 @@ from sayso.ids import make_id
 from sayso.languages.contradictions import load_contradictions
 from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Statement, Trait
 from sayso.text.han import simplify
-from sayso.weigh.interpreting import find_interpretations
+from sayso.weigh.interpreting import find_interpretations, list_langs
 
 STEP = "weigh.gists 0.2"
 STEM = 5  # letters by which two forms of a word are one
@@ -43,11 +43,9 @@ def find_gists(document: Document, passages: Sequence[Passage], findings: Iterab
         ends=tuple(match.end() for match in _END.finditer(document.text)),
     )
     read = find_interpretations(document, passages, found)
-    gists = (
-        _find_gist(document, statement, _find_lang(passages, statement), values)
-        for statement in found
-        if isinstance(statement, Statement) and statement.content
-    )
+    statements = [finding for finding in found if isinstance(finding, Statement) and finding.content]
+    langs = list_langs(passages, statements)
+    gists = (_find_gist(document, statement, langs[statement.id], values) for statement in statements)
     return [replace(gist, reads=read[gist.statement]) if gist.statement in read else gist for gist in gists]
 
 
@@ -76,11 +74,6 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
         times=tuple(f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(content)),
         traits=(*_list_traits(content, cue, lang), *_list_source_traits(document.text, statement, lang, values.ends)),
     )
-
-
-def _find_lang(passages: Sequence[Passage], statement: Statement) -> str:
-    start = statement.content[0].start
-    return next((p.lang for p in passages if p.span.start <= start < p.span.end), "und")
 
 
 def _trim(normal: str) -> str:

@@ -25,14 +25,14 @@ _CLAUSE = re.compile(r"[,;:，；：、。.]|\bbut\b")
 
 
 def find_interpretations(
-    document: Document, passages: Sequence[Passage], findings: Iterable[AnyFinding]
+    document: Document, passages: Sequence[Passage], found: Sequence[AnyFinding]
 ) -> dict[str, Interpretation]:
     """For each statement that reads an event what it makes of it."""
-    found = list(findings)
     statements = [finding for finding in found if isinstance(finding, Statement) and finding.content]
+    langs = list_langs(passages, statements)
     read: dict[str, _Read] = {}
     for statement in statements:
-        made = _read_statement(document, passages, statement) if statement.act in _SAYING else None
+        made = _read_statement(document, statement, langs[statement.id]) if statement.act in _SAYING else None
         if made is not None:
             read[statement.id] = made
     holders = {statement.inside for statement in statements if statement.id in read}
@@ -52,8 +52,18 @@ class _Read(Struct, frozen=True):
     rejected: tuple[str, ...]
 
 
-def _read_statement(document: Document, passages: Sequence[Passage], statement: Statement) -> _Read | None:
-    lang = _find_lang(passages, statement.content[0].start)
+def list_langs(passages: Sequence[Passage], statements: Iterable[Statement]) -> dict[str, str]:
+    """For each statement the language of the passage that it stands in; "und" where it stands in none."""
+    placed = sorted(passages, key=lambda passage: passage.span.start)
+    langs = {}
+    for statement in statements:
+        start = statement.content[0].start
+        place = bisect_right(placed, start, key=lambda passage: passage.span.start) - 1
+        langs[statement.id] = placed[place].lang if place >= 0 and start < placed[place].span.end else "und"
+    return langs
+
+
+def _read_statement(document: Document, statement: Statement, lang: str) -> _Read | None:
     words = load_reading_words(lang)
     content = " ".join(document.text[span.start : span.end] for span in statement.content)
     behind = _stands(load_contradictions(lang).readings, content, lang)
@@ -96,7 +106,8 @@ class _Scene:
     def __init__(
         self, document: Document, passages: Sequence[Passage], found: Sequence[AnyFinding], held: Sequence[Statement]
     ) -> None:
-        self.document, self.passages = document, passages
+        self.document = document
+        self.kinds: dict[tuple[int, str], tuple[str, ...]] = {}
         self.starts = _find_starts(document, passages)
         self.names = self._deal(m.span.start for m in found if isinstance(m, Mention) and _is_name(m))
         self.types: dict[int, set[str]] = {}
@@ -144,11 +155,17 @@ class _Scene:
         """How plainly a sentence tells of such an event: its kind, two names, a day."""
         types = self.types.get(place, set())
         wanted = {type for kind in read.kinds for type in KINDS[kind]}
-        words = load_reading_words(read.lang)
-        span = self._make_span(place)
-        kinds = _list_standing(words.occasions, self.document.text[span.start : span.end], read.lang)
+        kinds = self._list_kinds(place, read.lang)
         fits = bool(types & wanted) or bool({*kinds} & {*read.kinds}) or (not read.kinds and bool(types or kinds))
         return 4 * fits + 2 * (self.names.get(place, 0) > 1) + bool(self.dates.get(place))
+
+    def _list_kinds(self, place: int, lang: str) -> tuple[str, ...]:
+        """The kinds of event that a sentence names."""
+        if (place, lang) not in self.kinds:
+            span = self._make_span(place)
+            words = self.document.text[span.start : span.end]
+            self.kinds[place, lang] = _list_standing(load_reading_words(lang).occasions, words, lang)
+        return self.kinds[place, lang]
 
     def _make_span(self, place: int) -> Span:
         following = [*self.starts[place + 1 : place + 2], len(self.document.text)]
@@ -168,10 +185,6 @@ def _find_starts(document: Document, passages: Sequence[Passage]) -> list[int]:
     starts = {0, *(passage.span.start for passage in passages)}
     starts |= {match.end() for match in _END.finditer(document.text)}
     return sorted(start for start in starts if start <= len(document.text))
-
-
-def _find_lang(passages: Sequence[Passage], start: int) -> str:
-    return next((p.lang for p in passages if p.span.start <= start < p.span.end), "und")
 
 
 def _list_standing(table: Mapping[str, tuple[str, ...]], text: str, lang: str) -> tuple[str, ...]:
@@ -195,7 +208,7 @@ def _compile(words: tuple[str, ...], spaced: bool) -> re.Pattern[str]:
 
 def _write_forms(words: Iterable[str], spaced: bool) -> Iterator[str]:
     if spaced:
-        forms = (re.escape(word).replace(r"\*", r"\w*").replace("…", r"[\w' -]{1,40}") for word in words)
+        forms = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ …", r"(?: [\w'-]+){0,6}") for word in words)
         yield rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
     else:
         yield from (re.escape(word).replace("…", r"\w{0,12}") for word in words)

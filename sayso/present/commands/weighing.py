@@ -99,7 +99,7 @@ def disputes(case: str, shape: str, kind: "DisputeKind | None", **filters: "Cell
     with open_case(case) as opened:
         made = make_filters(filters, opened)
         wanted = DisputeFilters(made=msgspec.structs.replace(made, limit=None), kind=kind, limit=made.limit)
-        columns = ("side", "speaker", "act", "content", "publisher", "copies")
+        columns = ("side", "speaker", "act", "content", "about", "publisher", "copies")
         if not terminal.print_rows(make_dispute_rows(opened, wanted), columns, shape=shape):
             click.echo("Nobody contradicts anybody in this case, as far as the filters reach.", err=True)
 

@@ -10,6 +10,7 @@ from sayso.errors import NotFoundError
 from sayso.present import wording
 from sayso.present.export.notes import make_shown_note
 from sayso.present.export.redaction import redact
+from sayso.present.weighed import explain_dispute
 from sayso.store.rows_weighed import OriginPart, TellingRow
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def read_disputes(dossier: "Dossier") -> Iterator[DisputeNote]:
         if all(sides):
             yield DisputeNote(
                 kind=dispute.kind,
-                reasons=redact(" ".join(dispute.reasons), dossier.redaction),
+                reasons=redact(explain_dispute(dispute), dossier.redaction),
                 sides=tuple((claim.origins, parts) for claim, parts in zip(dispute.sides, sides, strict=True)),
             )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from itertools import zip_longest
+from typing import get_args
 from urllib.parse import urlencode
 
 import msgspec
@@ -49,7 +50,7 @@ def read_claims(query: Mapping[str, str]) -> ClaimFilters:
 
 def read_disputes(query: Mapping[str, str]) -> DisputeFilters:
     """The filters on disputes that stand in an address."""
-    kinds: dict[str, DisputeKind] = {"conflict": "conflict", "interpretation": "interpretation"}
+    kinds: dict[str, DisputeKind] = {kind: kind for kind in get_args(DisputeKind)}
     return DisputeFilters(
         made=_read_made(query),
         document=query.get("document", "").strip() or None,
