@@ -4,6 +4,7 @@ opening      at the head of a text, `…` stands for the name: "(…) -" in "HAL
 closing      a line of its own or the end of one: "Source: …"
 corrections  words by which a publisher marks its own correction
 translated   words by which a text says that it is a translation or was put together from foreign reports
+ourselves    how a publisher names itself where it tells what it reported: we, our report
 """
 
 from functools import cache
@@ -22,6 +23,7 @@ class Credits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     closing: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     translated: tuple[str, ...] = ()
+    ourselves: tuple[str, ...] = ()
 
 
 @cache

@@ -8,6 +8,7 @@ from sayso.present.terminal import Cell
 from sayso.records import Span
 from sayso.store.rows import DocumentRow, StatementRow
 from sayso.store.rows_weighed import (
+    Against,
     ClaimFilters,
     ClaimRow,
     ClaimShown,
@@ -74,11 +75,17 @@ def list_claim(shown: ClaimShown) -> Iterator[Mapping[str, Cell]]:
             "reasons": list(shown.reasons),
         }
     for against in shown.against:
-        role = "otherwise" if against.kind == "interpretation" else "against"
-        yield _show_row(claim, role, against.claim.head) | {
-            "copies": [f"{against.claim.tellings - 1} more"] if against.claim.tellings > 1 else [],
+        yield _show_row(claim, _name_role(against), against.claim.head) | {
+            "copies": [f"in {against.claim.documents} documents"] if against.claim.documents > 1 else [],
             "reasons": list(against.reasons),
         }
+
+
+def _name_role(against: Against) -> str:
+    """What stands against a claim is to it: its publisher's correction, what it corrects, another reading, a denial."""
+    if against.kind == "correction":
+        return "corrected" if against.corrects else "withdrawn"
+    return "otherwise" if against.kind == "interpretation" else "against"
 
 
 def _show_row(claim: ClaimRow, role: str, telling: TellingRow) -> dict[str, Cell]:
@@ -167,7 +174,8 @@ def explain_dispute(dispute: DisputeRow, most: int | None = None) -> str:
     """
     size = len(dispute.sides) + dispute.hidden
     if dispute.event is None and size < 3:
-        return " ".join(dispute.reasons[:most])
+        sides = ["The second is the correction."] if dispute.kind == "correction" else []
+        return " ".join([*dispute.reasons[:most], *sides])
     return f"{size} readings of one event: {dispute.event}" if dispute.event else f"{size} readings of one event."
 
 

@@ -83,6 +83,7 @@ class Against(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     score: float
     claim: ClaimRow
+    corrects: bool = False  # it is what the publisher says now instead
 
 
 class ClaimShown(Struct, frozen=True, kw_only=True):
@@ -102,7 +103,7 @@ class DisputeRow(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     score: float
     inside: bool  # whether two sides meet in one document
-    sides: tuple[ClaimRow, ...]  # of readings, those from most origins first
+    sides: tuple[ClaimRow, ...]  # of readings, those from most origins first; of a correction, what it corrects first
     hidden: int = 0  # sides that are not given here, because there are very many
     event: str | None = None  # of readings: the sentence that tells what is read, as one of the texts has it
     ends: tuple[

@@ -88,6 +88,7 @@ def load_claim(store: Store, id: str) -> ClaimShown:
                 reasons=read_words(columns.reasons),
                 score=columns.score,
                 claim=reader.load_claim(columns.other if columns.one == number else columns.one),
+                corrects=columns.kind == "correction" and list_sides(store, [columns])[0] == number,
             )
             for columns in disputes
         )

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import NotFoundError
-from sayso.records import DisputeKind, Event, Gist, Interpretation, Origin, Span, Statement
+from sayso.records import DisputeKind, Event, Fingerprint, Gist, Interpretation, Origin, Span, Statement
 from sayso.store.asking import cut, load_document
 from sayso.store.database import fetch, fetch_one
 from sayso.store.rows import DocumentRow
@@ -202,11 +202,16 @@ class Reader:
         )
 
     def make_parts(self, claim: int) -> tuple[OriginPart, ...]:
-        """What each origin adds to a claim: the one that most stand on first, in it what it goes back to."""
+        """What each origin adds to a claim: the one that most stand on first, in it what it goes back to.
+
+        An event that a statement of the claim tells is not told again by that.
+        """
         sql = (
             "SELECT t.key, o.id, o.record, d.id FROM tellings t JOIN origin_of f "
             "ON f.document = t.document JOIN origins o ON o.number = f.origin JOIN documents d "
-            "ON d.number = t.document WHERE t.claim = ? "
+            "ON d.number = t.document JOIN findings x ON x.document = t.document AND x.position = t.position "
+            "WHERE t.claim = ? AND NOT EXISTS (SELECT 1 FROM tellings s WHERE s.document = t.document AND "
+            "s.claim = t.claim AND s.id = json_extract(CAST(x.record AS TEXT), '$.stated_in')) "
             "ORDER BY d.first_day IS NULL, d.first_day, t.id GLOB 'v-*', d.id, t.place"
         )
         held: dict[str, list[tuple[int, str]]] = {}
@@ -224,15 +229,30 @@ class Reader:
 
 
 def list_sides(store: Store, edges: Sequence[DisputeColumns]) -> list[int]:
-    """The claims of disputes that hang together: of two in the order of the dispute, of more the widest first."""
+    """The claims of disputes that hang together: of more than two the widest first, of a correction the wrong one."""
     if len(edges) == 1:
-        return [edges[0].one, edges[0].other]
+        ends = [(edges[0].clash_one, edges[0].one), (edges[0].clash_other, edges[0].other)]
+        if edges[0].kind == "correction":
+            ends.sort(key=lambda end: _rank_correction(store, end[0]))
+        return [claim for _, claim in ends]
     numbers = sorted({number for edge in edges for number in (edge.one, edge.other)})
     sql = (
         "SELECT c.number FROM json_each(?) k JOIN claims c ON c.number = k.value "
         "ORDER BY c.origins DESC, c.tellings DESC, c.first_day IS NULL, c.first_day, c.id"
     )
     return [row[0] for row in store.connection.execute(sql, (json.dumps(numbers),))]
+
+
+def _rank_correction(store: Store, telling: int) -> tuple[bool, str, str]:
+    """Whether the document of a telling calls itself a correction, then when it was published."""
+    sql = (
+        "SELECT d.id, d.first_day, f.record FROM tellings t JOIN documents d ON d.number = t.document "
+        "LEFT JOIN findings f ON f.document = t.document AND f.type = 'Fingerprint' WHERE t.key = ?"
+    )
+    rows = list(fetch(store.connection, tuple[str, str | None, bytes | None], sql, (telling,)))
+    prints = [FINDING_DECODER.decode(record) for _, _, record in rows if record]
+    marked = any(isinstance(f, Fingerprint) and "correction" in f.marks for f in prints)
+    return marked, rows[0][1] or "", rows[0][0]
 
 
 def read_words(reasons: str) -> tuple[str, ...]:

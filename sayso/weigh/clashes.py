@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.records import DisputeKind
 from sayso.weigh import readings
-from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, corrects, denies, explain
+from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, denies, explain
 from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
@@ -105,18 +105,6 @@ def _is_telling(saying: Saying) -> bool:
     """Whether it may clash with more than what denies or negates."""
     traits = saying.denies or saying.has("negated") or saying.has("death")
     return bool(traits or saying.gist.figures or saying.gist.times)
-
-
-def correct_between(wrong: Sequence[Saying], right: Sequence[Saying]) -> list[Clash]:
-    """Where a publisher's correction gives something else than the report that it corrects."""
-    found = []
-    for one in wrong:
-        meetings = [Meeting(one, other) for other in right if not one.marks.isdisjoint(other.marks)]
-        fitting = [meeting for meeting in meetings if corrects(meeting)]
-        if fitting:
-            best = max(fitting, key=lambda meeting: (len(meeting.words), meeting.right.id))
-            found.append(Clash(one, best.right, "correction", (explain(corrects),)))
-    return found
 
 
 def _find_clashes(

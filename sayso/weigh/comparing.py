@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from sayso.records import DisputeKind, Origin
 from sayso.weigh import happenings, readings, sameness
-from sayso.weigh.clashes import Clash, clash_between, clash_inside, correct_between, list_alike_readings
+from sayso.weigh.clashes import Clash, clash_between, clash_inside, list_alike_readings
 from sayso.weigh.contradiction import Meeting, explain, read_day
+from sayso.weigh.correcting import Corrected, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
 from sayso.weigh.told import Happening, Saying, Telling, Told
@@ -75,8 +76,7 @@ def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[L
     if between.tied:
         links += _align(_split_langs(left), _split_langs(right))
     if between.correction:
-        earlier, later = sorted((left, right), key=lambda told: (told.published or "", told.document))
-        contrasts += [_contrast(clash) for clash in correct_between(earlier.sayings, later.sayings)]
+        contrasts += [_correct(corrected) for corrected in list_corrected(left, right)]
     if between.affair:
         links += _link_affair(left, right)
     if between.affair and not between.one_origin:
@@ -260,6 +260,11 @@ def _score_pair(one: Saying, other: Saying) -> float:
 def _link(one: Telling, other: Telling, reason: str) -> Link:
     left, right = sorted((one.id, other.id))
     return Link(left, right, reason)
+
+
+def _correct(corrected: Corrected) -> Contrast:
+    left, right = sorted((corrected.wrong.id, corrected.right.id))
+    return Contrast(left, right, "correction", (corrected.reason,), 1.0)
 
 
 def _contrast(clash: Clash) -> Contrast:

@@ -232,15 +232,6 @@ def reads_it_otherwise(meeting: Meeting) -> bool:
     )
 
 
-def corrects(meeting: Meeting) -> bool:
-    """The publisher's own correction gives another figure or day."""
-    left, right = meeting.left, meeting.right
-    figures = bool(left.gist.figures and right.gist.figures) and not meeting.figures
-    dates = bool(left.gist.dates and right.gist.dates) and not meeting.dates
-    known = left.speaker is not None and left.speaker == right.speaker
-    return (figures or dates) and (meeting.overlap >= NEGATED_OVERLAP or (known and _is_bound(meeting)))
-
-
 REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
     (denies_what_went_before, "conflict"),
     (denies, "conflict"),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sayso import languages
 from sayso.ids import make_id
 from sayso.languages.contradictions import load_contradictions
+from sayso.languages.credits import load_credits
 from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Statement, Trait
 from sayso.text.han import simplify
 from sayso.weigh.interpreting import find_interpretations, list_langs
@@ -72,7 +73,7 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
             dict.fromkeys(_trim(v.value.normal) for v in inside if isinstance(v, DateValue) and v.value.normal)
         ),
         times=tuple(f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(content)),
-        traits=(*_list_traits(content, cue, lang), *_list_source_traits(document.text, statement, lang, values.ends)),
+        traits=(*_list_traits(content, cue, lang), *_list_source_traits(document, statement, lang, values.ends)),
     )
 
 
@@ -154,8 +155,9 @@ def _is_short(content: str, lang: str) -> bool:
     return len(_WORD.findall(content)) <= SHORT_WORDS if _is_spaced(lang) else len(content) <= SHORT_CHARACTERS
 
 
-def _list_source_traits(text: str, statement: Statement, lang: str, ends: Sequence[int]) -> Iterator[Trait]:
-    """Whether the source is somebody's ("its lawyer" speaks for the one before), and whether a "but" opens it."""
+def _list_source_traits(document: Document, statement: Statement, lang: str, ends: Sequence[int]) -> Iterator[Trait]:
+    """Whether the source is somebody's ("its lawyer" speaks for the one before) or we, and whether a "but" opens it."""
+    text = document.text
     language = languages.load(lang)
     if language is None or not statement.source:
         return
@@ -163,6 +165,10 @@ def _list_source_traits(text: str, statement: Statement, lang: str, ends: Sequen
     first = _WORD.search(text[start : statement.source[0].end])
     if first and first[0].casefold() in language.settings.words.possessives:
         yield "possessive"
+    source = " ".join(text[span.start : span.end] for span in statement.source)
+    own = (*load_credits(lang).ourselves, *([document.publisher.casefold()] if document.publisher else []))
+    if _stands(own, source, lang):
+        yield "ourselves"
     place = bisect_right(ends, start)
     opening = text[ends[place - 1] if place else 0 : start].strip().casefold()
     if opening.startswith(load_contradictions(lang).contrasts):

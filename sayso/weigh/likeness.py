@@ -167,9 +167,9 @@ def is_correction(pair: Pair) -> bool:
 
 
 REASONS: tuple[tuple[Reason, OriginWhy], ...] = (
+    (is_correction, "correction"),
     (is_credited_copy, "copy"),
     (has_same_words, "copy"),
-    (is_correction, "correction"),
     (is_credited_translation, "translation"),
     (is_marked_translation, "translation"),
     (is_translation, "translation"),

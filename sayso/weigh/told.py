@@ -140,6 +140,7 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     document: str
     publisher: str | None
     published: str | None
+    corrects: bool = False  # it calls itself a correction
     sayings: tuple[Saying, ...]
     happenings: tuple[Happening, ...]
 
@@ -224,6 +225,7 @@ def tell_document(document: str, findings: Sequence[AnyFinding], identity: Mappi
         document=document,
         publisher=publisher,
         published=next((f.published for f in prints if f.published), None),
+        corrects=any("correction" in f.marks for f in prints),
         sayings=tuple(sayings),
         happenings=tuple(_make_happenings(findings, names, sayings, publisher or document)),
     )
