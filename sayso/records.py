@@ -235,6 +235,7 @@ class Gist(Finding, frozen=True, kw_only=True, tag=True):
     figures: tuple[tuple[str, str], ...] = ()  # number and unit; "" where a number stands alone
     dates: tuple[str, ...] = ()
     times: tuple[str, ...] = ()  # of the day: "23:40"
+    turned: tuple[str, ...] = ()  # the words of clauses that a negation turns about
     traits: tuple[Trait, ...] = ()
     reads: Interpretation | None = None
 

@@ -1,6 +1,7 @@
 """How a language contradicts: `contradictions.toml` of its folder, checked as it loads.
 
 negations  make what is said its opposite: not, never
+harmless   hold a negation and turn nothing: not only, no fewer than
 untrue     say of another's words that they are not so: a lie, untrue
 replies    cues that answer somebody: replied, countered
 contrasts  open a sentence that tells otherwise: but, however
@@ -26,6 +27,7 @@ class Contradictions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The words by which statements contradict; each list is empty where a language has none."""
 
     negations: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
 LIKELY = 0.4  # score of a clash for which nothing but its place speaks
+SAME_THING = 0.5  # of the shorter statement's stems, from which on two may clash of whose documents nothing is known
+FEWEST_SHARED, FEWEST_PLAIN = 4, 2  # stems that both have, and of these, those that are no part of a name
 NEXT = 12  # readings that one is compared with in its document
 CLOSEST = 0.7  # of what binds a denial most, from which on it is of something else as well
 
@@ -99,6 +101,16 @@ def clash_between(left: Told, right: Told) -> list[Clash]:
         return []
     sayings = [*left.sayings, *right.sayings]
     return _spread_breath(_keep_closest(found, {saying.id: saying.statement.inside for saying in sayings}), sayings)
+
+
+def clash_alone(one: Saying, other: Saying) -> Clash | None:
+    """How two statements of two documents clash that are in much the same words, whatever their documents are about."""
+    meeting = Meeting(one, other)
+    if one.lang != other.lang or meeting.inside_one or not _may_differ(one, other) or meeting.days_apart:
+        return None
+    if meeting.overlap < SAME_THING or len(meeting.words) < FEWEST_SHARED or len(meeting.plain) < FEWEST_PLAIN:
+        return None
+    return next(iter(_find_clashes([meeting], ACROSS).values()), None)
 
 
 def _is_telling(saying: Saying) -> bool:

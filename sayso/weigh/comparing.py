@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sayso.records import DisputeKind, Origin
 from sayso.weigh import happenings, readings, sameness
-from sayso.weigh.clashes import Clash, clash_between, clash_inside, list_alike_readings
+from sayso.weigh.clashes import Clash, clash_alone, clash_between, clash_inside, list_alike_readings
 from sayso.weigh.contradiction import Meeting, explain, read_day
 from sayso.weigh.correcting import Corrected, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
@@ -96,7 +96,9 @@ def compare_tellings(
         reason = sameness.find_reason(Meeting(one, other), sameness.FREE)
         if reason:
             return _link(one, other, explain(reason))
-        return _compare_readings(one, other, days, one_origin=one_origin)
+        found = _compare_readings(one, other, days, one_origin=one_origin)
+        clash = None if found or one_origin or is_far(*days) else clash_alone(one, other)
+        return _contrast(clash) if clash else found
     if isinstance(one, Happening) and isinstance(other, Happening) and one.document != other.document:
         return _compare_happenings(one, other, days, one_origin=one_origin)
     return None

@@ -53,6 +53,16 @@ class Meeting:
         return len(self.words) / shorter if shorter else 0.0
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The stems that both have and that are no part of a name."""
+        return self.words - self.left.names - self.right.names
+
+    @cached_property
+    def days_apart(self) -> bool:
+        """Whether both name days or months, and none of them may be the same."""
+        return bool(self.left.gist.dates and self.right.gist.dates) and not self.dates
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The entities that both name."""
         return self.left.about & self.right.about
@@ -94,6 +104,7 @@ def denies(meeting: Meeting) -> bool:
         and not _speaks_for(other, denial)
         and not _speaks_for(denial, other)
         and meeting.binding(denial, other) >= (ENOUGH if meeting.inside_one else ENOUGH_ACROSS)
+        and (meeting.inside_one or _is_of_one_thing(meeting, denial, other))
         for denial, other in meeting.ends()
     )
 
@@ -137,7 +148,9 @@ def says_the_opposite(meeting: Meeting) -> bool:
         return False
     bound = 1.5 * len(meeting.names) + 0.7 * len(meeting.words)
     enough = ENOUGH_ACROSS if meeting.inside_one else ENOUGH_ACROSS + 1
-    return bound >= enough and (meeting.overlap >= NEGATED_OVERLAP or bool(meeting.names))
+    if bound < enough or not (meeting.overlap >= NEGATED_OVERLAP or meeting.names):
+        return False
+    return meeting.inside_one or (_is_turned_about(meeting) and not meeting.days_apart)
 
 
 def gives_another_toll(meeting: Meeting) -> bool:
@@ -274,6 +287,23 @@ def is_same_time(left: str, right: str) -> bool:
 
 def _is_bound(meeting: Meeting) -> bool:
     return len(meeting.words) >= 2 or bool(meeting.names)
+
+
+def _is_of_one_thing(meeting: Meeting, denial: Saying, other: Saying) -> bool:
+    """Whether a denial in another document is of what this says, and not only of the same people."""
+    if meeting.days_apart:
+        return False
+    if denial.has("anaphor"):
+        return other.statement.act == "accuse" and _is_named_in(denial, other)
+    if denial.lang == other.lang:
+        return bool(meeting.plain)
+    return meeting.figures or meeting.dates or len(meeting.names) > 1
+
+
+def _is_turned_about(meeting: Meeting) -> bool:
+    """Whether what the one negates is what the other says: half of the words of the negated clause."""
+    turned = meeting.left.turned | meeting.right.turned
+    return 2 * len(turned & meeting.words) >= len(turned) and len(turned & meeting.plain) > 0
 
 
 def _speaks_for(one: Saying, other: Saying) -> bool:

@@ -23,6 +23,7 @@ MOST_WORDS = 60
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _END = re.compile(r"[.!?。！？။][\"”»」』]?(?:\s|$)|[。！？။]|\n")
+_CLAUSE = re.compile(r"[,;:.，；：、。!?！？]")
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)")
 
 
@@ -67,7 +68,8 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
         lang=lang,
         place=statement.content[0].start,
         sentence=bisect_right(values.ends, (statement.cue or statement.content)[0].start),
-        words=_list_stems(content, lang),
+        words=list_stems(content, lang),
+        turned=_list_turned(content, lang),
         figures=_list_figures(content, lang, inside),
         dates=tuple(
             dict.fromkeys(_trim(v.value.normal) for v in inside if isinstance(v, DateValue) and v.value.normal)
@@ -86,7 +88,7 @@ def _is_spaced(lang: str) -> bool:
     return language is None or language.settings.spaced
 
 
-def _list_stems(content: str, lang: str) -> tuple[str, ...]:
+def list_stems(content: str, lang: str) -> tuple[str, ...]:
     """Stems of the words that tell what it is about; where words are not separated, pairs of such characters."""
     stops = _load_stops(lang)
     if _is_spaced(lang):
@@ -97,6 +99,30 @@ def _list_stems(content: str, lang: str) -> tuple[str, ...]:
         plain = plain.replace(stop, " ")
     runs = re.findall(r"[^\W\d_]{2,}", plain)
     return tuple(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))[:MOST_WORDS]
+
+
+def _list_turned(content: str, lang: str) -> tuple[str, ...]:
+    """The stems of the clauses that hold a negation, phrases aside in which one turns nothing about."""
+    table = load_contradictions(lang)
+    if not _stands(table.negations, content, lang):
+        return ()
+    clauses = [clause for clause in _CLAUSE.split(content) if _is_turned(clause, lang)]
+    return tuple(dict.fromkeys(stem for clause in clauses for stem in list_stems(clause, lang)))
+
+
+def _is_turned(clause: str, lang: str) -> bool:
+    table = load_contradictions(lang)
+    if not _stands(table.negations, clause, lang):
+        return False
+    return _stands(table.negations, _compile_harmless(lang).sub(" ", clause.casefold().replace("’", "'")), lang)
+
+
+@cache
+def _compile_harmless(lang: str) -> re.Pattern[str]:
+    words = load_contradictions(lang).harmless
+    if not words:
+        return re.compile(r"(?!)")
+    return _compile(words) if _is_spaced(lang) else re.compile("|".join(map(re.escape, words)))
 
 
 def _cut_ending(word: str) -> str:
@@ -140,7 +166,7 @@ def _load_number_words(lang: str) -> Mapping[str, str]:
 def _list_traits(content: str, cue: str, lang: str) -> tuple[Trait, ...]:
     table = load_contradictions(lang)
     has: dict[Trait, bool] = {
-        "negated": _stands(table.negations, content, lang),
+        "negated": _is_turned(content, lang),
         "untrue": _stands(table.untrue, content, lang),
         "reply": _stands(table.replies, cue, lang),
         "reading": _stands(table.readings, content, lang),

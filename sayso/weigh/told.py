@@ -25,6 +25,7 @@ from sayso.records import (
     Statement,
 )
 from sayso.weigh.fingerprints import fold_words
+from sayso.weigh.gists import list_stems
 
 ALONE = "@"  # before the document of an entity that is known in no other: the same words elsewhere may be another
 COVERING = 0.6  # of a statement's words, those of the event's clause, from which on the statement tells that event
@@ -93,6 +94,16 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         """The figures, days and tolls by which it may say the same as another in other words."""
         toll = ["t death"] if self.has("death") else []
         return frozenset([*(f"f {n}" for n, _ in self.gist.figures), *(f"d {day}" for day in self.gist.dates), *toll])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of the names that it and its source name."""
+        return frozenset(s for name in (*self.about_names, *self.speaker_names) for s in list_stems(name, self.lang))
+
+    @cached_property
+    def turned(self) -> frozenset[str]:
+        """The stems of what it negates."""
+        return frozenset(self.gist.turned)
 
     def has(self, trait: str) -> bool:
         """Whether the content or its cue shows the trait."""
