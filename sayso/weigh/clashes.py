@@ -108,9 +108,15 @@ def clash_alone(one: Saying, other: Saying) -> Clash | None:
     meeting = Meeting(one, other)
     if one.lang != other.lang or meeting.inside_one or not _may_differ(one, other) or meeting.days_apart:
         return None
-    if meeting.overlap < SAME_THING or len(meeting.words) < FEWEST_SHARED or len(meeting.plain) < FEWEST_PLAIN:
+    fewest = FEWEST_SHARED - any(_is_denied_of(denial, other) for denial, other in meeting.ends())
+    if meeting.overlap < SAME_THING or len(meeting.words) < fewest or len(meeting.plain) < FEWEST_PLAIN:
         return None
     return next(iter(_find_clashes([meeting], ACROSS).values()), None)
+
+
+def _is_denied_of(denial: Saying, other: Saying) -> bool:
+    """Whether one denies, and the other speaks of who denies."""
+    return denial.denies and not denial.speaker_names.isdisjoint(other.about_names)
 
 
 def _is_telling(saying: Saying) -> bool:

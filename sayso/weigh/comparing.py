@@ -15,7 +15,7 @@ from sayso.records import DisputeKind, Origin
 from sayso.weigh import happenings, readings, sameness
 from sayso.weigh.clashes import Clash, clash_alone, clash_between, clash_inside, list_alike_readings
 from sayso.weigh.contradiction import Meeting, explain, read_day
-from sayso.weigh.correcting import Corrected, list_corrected
+from sayso.weigh.correcting import Corrected, list_altered, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
 from sayso.weigh.told import Happening, Saying, Telling, Told
@@ -76,7 +76,9 @@ def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[L
     if between.tied:
         links += _align(_split_langs(left), _split_langs(right))
     if between.correction:
-        contrasts += [_correct(corrected) for corrected in list_corrected(left, right)]
+        contrasts += [_contrast_pair(corrected, "correction") for corrected in list_corrected(left, right)]
+    elif between.tied:
+        contrasts += [_contrast_pair(altered, "conflict") for altered in list_altered(left, right)]
     if between.affair:
         links += _link_affair(left, right)
     if between.affair and not between.one_origin:
@@ -264,9 +266,9 @@ def _link(one: Telling, other: Telling, reason: str) -> Link:
     return Link(left, right, reason)
 
 
-def _correct(corrected: Corrected) -> Contrast:
+def _contrast_pair(corrected: Corrected, kind: DisputeKind) -> Contrast:
     left, right = sorted((corrected.wrong.id, corrected.right.id))
-    return Contrast(left, right, "correction", (corrected.reason,), 1.0)
+    return Contrast(left, right, kind, (corrected.reason,), 1.0)
 
 
 def _contrast(clash: Clash) -> Contrast:

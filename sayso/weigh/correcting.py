@@ -12,6 +12,7 @@ from sayso.weigh.contradiction import Meeting, is_same_time
 from sayso.weigh.sameness import SAME_WORDS
 from sayso.weigh.told import Happening, Telling, Told
 
+COPIED = 0.8  # of the shorter statement's stems, from which on one is a copy of the other
 BOUND = 0.34  # of the shorter statement's stems, those that both have where one corrects the other
 
 Reason = Callable[[Meeting], bool]
@@ -86,6 +87,25 @@ def list_corrected(one: Told, other: Told) -> list[Corrected]:
     """What the report of two says wrongly by its correction; the correction is the one that calls itself so."""
     wrong, right = sorted((one, other), key=lambda told: (told.corrects, told.published or "", told.document))
     return [*_correct_sayings(wrong, right), *_correct_happenings(wrong, right)]
+
+
+def list_altered(left: Told, right: Told) -> list[Corrected]:
+    """Where one of two copies has the same speaker say something else in otherwise the same words."""
+    altered = []
+    for one in left.sayings:
+        near = [Meeting(one, other) for other in right.sayings if not one.words.isdisjoint(other.words)]
+        near = [m for m in near if m.overlap >= COPIED and m.left.speaker_names & m.right.speaker_names]
+        if near and all(_is_altered(meeting) for meeting in near):
+            best = max(near, key=lambda meeting: (len(meeting.words), meeting.right.id))
+            altered.append(Corrected(one, best.right, (_is_altered.__doc__ or "").strip()))
+    return altered
+
+
+def _is_altered(meeting: Meeting) -> bool:
+    """Of two copies of one report, one gives another figure or day, or turns it about."""
+    left, right = ({(unit, number) for number, unit in saying.gist.figures} for saying in (meeting.left, meeting.right))
+    units = {unit for unit, _ in left - right} & {unit for unit, _ in right - left}
+    return bool(units) or meeting.days_apart or takes_it_back(meeting)
 
 
 def _correct_sayings(wrong: Told, right: Told) -> Iterator[Corrected]:

@@ -52,8 +52,7 @@ def find_gists(document: Document, passages: Sequence[Passage], findings: Iterab
 
 
 def _find_gist(document: Document, statement: Statement, lang: str, values: _Values) -> Gist:
-    pieces = [document.text[span.start : span.end] for span in statement.content]
-    content = " ".join(pieces)
+    content = " ".join(document.text[span.start : span.end] for span in statement.content)
     inside = [
         value
         for span in statement.content
@@ -70,7 +69,7 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
         sentence=bisect_right(values.ends, (statement.cue or statement.content)[0].start),
         words=list_stems(content, lang),
         turned=_list_turned(content, lang),
-        figures=_list_figures(content, lang, inside),
+        figures=_list_figures(_mask(document, statement, inside), lang, inside),
         dates=tuple(
             dict.fromkeys(_trim(v.value.normal) for v in inside if isinstance(v, DateValue) and v.value.normal)
         ),
@@ -137,15 +136,34 @@ def _load_stops(lang: str) -> frozenset[str]:
     return frozenset(load_contradictions(lang).stops)
 
 
+def _mask(document: Document, statement: Statement, values: Sequence[DateValue | Amount]) -> str:
+    """The content without the dates and amounts in it."""
+    pieces = []
+    for span in statement.content:
+        place = span.start
+        for value in values:
+            held = value.value.span
+            if place <= held.start < span.end:
+                pieces.append(document.text[place : held.start])
+                place = min(held.end, span.end)
+        pieces.append(document.text[place : span.end])
+    return " ".join(pieces)
+
+
 def _list_figures(content: str, lang: str, values: Sequence[DateValue | Amount]) -> tuple[tuple[str, str], ...]:
-    """The amounts with their units, and the numbers that stand alone."""
+    """The amounts with their units, and the numbers that stand alone.
+
+    Args:
+        content: without the values.
+    """
     figures = [
         (f"{value.number:g}", value.currency or value.unit or "")
         for value in values
         if isinstance(value, Amount) and value.number is not None
     ]
-    if not values:
+    if not figures:
         figures += [(number, "") for number in _DIGITS.findall(_TIME.sub(" ", content)) if len(number) < 5]
+    if not values:
         figures += [(number, "") for number in _find_number_words(content, lang)]
     return tuple(dict.fromkeys(figures))
 
