@@ -13,6 +13,7 @@ from sayso.weigh.told import Saying
 NEAR = 3  # statements between which one answers another
 ENOUGH = 2.0  # of what binds a denial to what it denies; see Meeting.binding
 ENOUGH_ACROSS = 3.0
+MOST_OVERLAP = 0.75  # of the shorter statement's stems, from which on a denial needs no more to be of what another says
 NEGATED_OVERLAP = 0.34  # of the shorter statement's stems, where one side negates
 
 LONG = 14 * 1440.0  # minutes from which on lengths of time must be of the same thing
@@ -103,8 +104,7 @@ def denies(meeting: Meeting) -> bool:
         and denial.speaker != other.speaker
         and not _speaks_for(other, denial)
         and not _speaks_for(denial, other)
-        and meeting.binding(denial, other) >= (ENOUGH if meeting.inside_one else ENOUGH_ACROSS)
-        and (meeting.inside_one or _is_of_one_thing(meeting, denial, other))
+        and (_is_bound_inside(meeting, denial, other) or _is_bound_across(meeting, denial, other))
         for denial, other in meeting.ends()
     )
 
@@ -287,6 +287,18 @@ def is_same_time(left: str, right: str) -> bool:
 
 def _is_bound(meeting: Meeting) -> bool:
     return len(meeting.words) >= 2 or bool(meeting.names)
+
+
+def _is_bound_inside(meeting: Meeting, denial: Saying, other: Saying) -> bool:
+    return meeting.inside_one and meeting.binding(denial, other) >= ENOUGH
+
+
+def _is_bound_across(meeting: Meeting, denial: Saying, other: Saying) -> bool:
+    """Whether much binds a denial to what another document has, or nearly all its words do."""
+    if meeting.inside_one or not _is_of_one_thing(meeting, denial, other):
+        return False
+    said = meeting.overlap >= MOST_OVERLAP and len(meeting.plain) >= NEAR
+    return said or meeting.binding(denial, other) >= ENOUGH_ACROSS
 
 
 def _is_of_one_thing(meeting: Meeting, denial: Saying, other: Saying) -> bool:

@@ -136,3 +136,19 @@ def judge_origin(case: Case) -> None:
 def test_a_person_who_decides_against_it_is_heard(case: Case, judge: Callable[[Case], None]) -> None:
     judge(case)
     assert not list(case.disputes(DisputeFilters(kind="correction")))
+
+
+@pytest.mark.parametrize(
+    ("copy", "altered"),
+    [
+        (WRONG.replace("19 people", "91 people"), True),
+        (WRONG.replace("3 May", "5 May"), True),
+        (WRONG, False),
+        (WRONG.replace("19 people were hurt", "19 people were hurt, 3 of them children,"), False),
+    ],
+)
+def test_a_copy_that_was_altered_contradicts_what_it_copies(copy: str, altered: bool) -> None:
+    found = find(make(WRONG + " He came alone.", "2027-05-04"), make(copy, "2027-05-05", "Coast Post"))
+    assert [f.why for f in found if isinstance(f, Origin)] == ["copy"]
+    reasons = [reason for f in found if isinstance(f, Dispute) for reason in f.reasons]
+    assert ("Of two copies of one report, one gives another figure or day, or turns it about." in reasons) == altered
