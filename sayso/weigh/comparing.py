@@ -19,7 +19,7 @@ from sayso.weigh.correcting import Corrected, list_altered, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
 from sayso.weigh.told import Happening, Saying, Telling, Told
-from sayso.weigh.versions import ENOUGH, align, score_versions
+from sayso.weigh.versions import ENOUGH, align, make_look, score_looks
 
 NEAR = 3  # days between the publication of reports of one event
 READ_WITHIN = 45  # ... and of readings of it
@@ -258,7 +258,7 @@ def _align(left: dict[str, list[Saying]], right: dict[str, list[Saying]]) -> lis
 
 
 def _score_pair(one: Saying, other: Saying) -> float:
-    return score_versions(one.statement, one.gist, other.statement, other.gist)
+    return score_looks(make_look(one.statement, one.gist), make_look(other.statement, other.gist))
 
 
 def _link(one: Telling, other: Telling, reason: str) -> Link:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
+from unicodedata import category
 from zlib import crc32
 
 import numpy as np
@@ -40,6 +41,7 @@ KEEP_ALL = 400  # runs; a longer passage keeps the hashes divisible by a power o
 MOST_NAMES = 40
 HEAD = 240  # characters at the head of a passage where a credit may open it
 _WORD = re.compile(r"\w+")
+_PLAIN = re.compile(r"[^\W_]+")
 _GAP = r"(?P<name>[^\W\d_][^()（）\n。;；:：]{1,60}?)"
 _NAMED = frozenset(["Person", "PublicBody", "Organization", "Company", "Group", "Country"])
 _SAYING = frozenset(["say", "claim", "report", "announce", "believe", "predict", "call"])
@@ -112,8 +114,11 @@ def sample_runs(text: str, lang: str) -> tuple[bytes, int, int]:
 
 
 def fold_words(name: str) -> str:
-    """A name for comparing: without letter case, script of Chinese, and everything that is no letter or digit."""
-    return " ".join(_WORD.findall(simplify(name).casefold()))
+    """A name for comparing: without letter case, script of Chinese, and everything that is no letter, mark or digit."""
+    plain = simplify(name).casefold()
+    if plain.isascii():
+        return " ".join(_PLAIN.findall(plain))
+    return " ".join("".join(char if char.isalnum() or category(char)[0] == "M" else " " for char in plain).split())
 
 
 def find_credits(text: str, lang: str) -> tuple[str, ...]:

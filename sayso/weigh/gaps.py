@@ -4,6 +4,7 @@ Sentences are aligned in order, by the figures, dates and statements that they s
 is missed only where nothing between the neighbours of its place could hold what it says.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import log
 
@@ -31,9 +32,8 @@ class Line(Struct, frozen=True):
 def find_gaps(sides: tuple[Side, Side], versions: Versions) -> list[Difference]:
     """The sentences that stand on one side only, and the bodies that are of another kind on the other."""
     lines = _list_lines(sides[0], versions, 0), _list_lines(sides[1], versions, 1)
-    pairs = align(lines[0], lines[1], _score)
+    places = align(range(len(lines[0])), range(len(lines[1])), lambda i, j: _score(lines[0][i], lines[1][j]))
     found = list(_find_bodies(sides))
-    places = [(lines[0].index(one), lines[1].index(other)) for one, other in pairs]
     for gap, near in _list_missed(lines, places):
         found.append(make_difference("missing", sides, (gap.span, near.span), explain_missing("first")))
     turned = [(right, left) for left, right in places]
@@ -60,16 +60,16 @@ def _list_lines(side: Side, versions: Versions, place: int) -> list[Line]:
         if any(char.isalnum() for char in text[start:end])
     ]
     mean = sum(end - start for start, end in bounds) / max(1, len(bounds))
-    values = [f.value.span.start for f in side.findings if isinstance(f, Amount | DateValue)]
     written = {f.value.span.start: write_value(f) for f in side.findings if isinstance(f, Amount | DateValue)}
+    values = sorted(written)
     statements = side.statements
     turns = {pair[place]: str(number) for number, pair in enumerate(versions.statements)}
-    begins = {id: statements[id].content[0].start for id in turns if id in statements}
+    begins = sorted((statements[id].content[0].start, number) for id, number in turns.items() if id in statements)
     return [
         Line(
             span=Span(id, start, end),
-            values=frozenset(written[value] for value in values if start <= value < end),
-            turns=frozenset(turns[id] for id, begin in begins.items() if start <= begin < end),
+            values=frozenset(written[v] for v in values[bisect_left(values, start) : bisect_left(values, end)]),
+            turns=frozenset(n for _, n in begins[bisect_left(begins, (start,)) : bisect_left(begins, (end,))]),
             length=(end - start) / mean,
         )
         for start, end in bounds
@@ -109,6 +109,7 @@ def _find_bodies(sides: tuple[Side, Side]) -> Iterator[Difference]:
 def _list_bodies(side: Side) -> list[tuple[Span, str]]:
     """The public bodies whose kind is known, in the order of the text, each where it is first named."""
     mentions = {f.id: f for f in side.findings if isinstance(f, Mention) and f.form == "name"}
+    first = {mention.span.start: mention.span for mention in reversed(mentions.values())}
     found = []
     for entity in side.findings:
         if not isinstance(entity, Entity) or entity.schema != "PublicBody":
@@ -118,8 +119,7 @@ def _list_bodies(side: Side) -> list[tuple[Span, str]]:
             mentions[id].span.start for id in entity.mentions if id in mentions and _stands(mentions[id], side)
         )
         if kind and held:
-            first = next(m.span for m in mentions.values() if m.span.start == held[0])
-            found.append((first, kind))
+            found.append((first[held[0]], kind))
     return sorted(found, key=lambda body: body[0].start)
 
 

@@ -157,11 +157,9 @@ def align_sides(left: Side, right: Side, *, related: bool = False) -> Versions |
     """
     statements = left.statements | right.statements
     gists = left.gists, right.gists
-
-    def score(one: Gist, other: Gist) -> float:
-        return score_versions(statements[one.statement], one, statements[other.statement], other)
-
-    pairs = align(gists[0], gists[1], score)
+    looks = [[make_look(statements[gist.statement], gist) for gist in side] for side in gists]
+    places = align(range(len(looks[0])), range(len(looks[1])), lambda i, j: score_looks(looks[0][i], looks[1][j]))
+    pairs = [(gists[0][i], gists[1][j]) for i, j in places]
     size = len(gists[0]) + len(gists[1])
     if not related and (len(pairs) < FEWEST or 2 * len(pairs) < ENOUGH * size):
         return None
@@ -188,7 +186,7 @@ def align(
     """
     bands = list(_list_bands(len(left), len(right)))
     scores = [[score(one, right[j]) for j in band] for one, band in zip(left, bands, strict=True)]
-    best: list[list[float]] = [[0.0] * (len(band) + 1) for band in bands]
+    best = _add_up(bands, scores)
 
     def look_up(i: int, j: int) -> float:
         """The most that what follows can come to; in front of a band it is that of its beginning."""
@@ -196,12 +194,6 @@ def align(
             return 0.0
         return best[i][max(j, bands[i].start) - bands[i].start]
 
-    for i in range(len(left) - 1, -1, -1):
-        for j in reversed(bands[i]):
-            at = scores[i][j - bands[i].start]
-            paired = look_up(i + 1, j + 1) + at if at >= PAIR else 0.0
-            best[i][j - bands[i].start] = max(look_up(i + 1, j), look_up(i, j + 1), paired)
-        best[i][-1] = 0.0
     pairs, i, j = [], 0, 0
     while i < len(left) and j < len(right):
         j = max(j, bands[i].start)
@@ -216,6 +208,26 @@ def align(
     return pairs
 
 
+def _add_up(bands: Sequence[range], scores: Sequence[Sequence[float]]) -> list[list[float]]:
+    """For each place in each band, and the one behind it, the most that the pairs from there on can come to."""
+    best: list[list[float]] = [[] for _ in bands]
+    below, start = [0.0], 0
+    for i in range(len(bands) - 1, -1, -1):
+        band = bands[i]
+        under = [below[0]] * max(0, start - band.start)
+        under += below[max(0, band.start - start) : max(0, band.stop + 1 - start)]
+        under += [0.0] * (len(band) + 1 - len(under))
+        row, most = [0.0] * (len(band) + 1), 0.0
+        for place in range(len(band) - 1, -1, -1):
+            at = scores[i][place]
+            paired = under[place + 1] + at if at >= PAIR else 0.0
+            most = max(under[place], most, paired)
+            row[place] = most
+        best[i] = below = row
+        start = band.start
+    return best
+
+
 def _list_bands(left: int, right: int) -> Iterator[range]:
     """For each place on the left the places on the right that stand about as far on."""
     reach = BAND + right // max(1, left)
@@ -224,21 +236,42 @@ def _list_bands(left: int, right: int) -> Iterator[range]:
         yield range(max(0, centre - reach), min(right, centre + reach + 1))
 
 
-def score_versions(one: Statement, left: Gist, other: Statement, right: Gist) -> float:
+class Look(Struct, frozen=True):
+    """What two statements are compared by when it is asked whether they are versions of each other."""
+
+    lang: str
+    words: frozenset[str]
+    turn: str
+    figures: frozenset[str]
+    dates: frozenset[str]
+    form: str
+    inner: bool
+
+
+def make_look(statement: Statement, gist: Gist) -> Look:
+    """What a statement is compared by."""
+    return Look(
+        lang=gist.lang,
+        words=frozenset(gist.words),
+        turn=_name_turn(statement),
+        figures=frozenset(number for number, _ in gist.figures),
+        dates=frozenset(gist.dates),
+        form=statement.form,
+        inner=bool(statement.inside),
+    )
+
+
+def score_looks(one: Look, other: Look) -> float:
     """How much two statements look like versions of each other; in one language their words say most."""
-    if left.lang == right.lang:
-        shared = len({*left.words} & {*right.words})
-        return 3.0 * shared / max(1, min(len(left.words), len(right.words)))
-    same = _name_turn(one) == _name_turn(other)
-    figures = {number for number, _ in left.figures}, {number for number, _ in right.figures}
-    dates = set(left.dates), set(right.dates)
-    score = 1.0 if same else 0.3
-    for marks in (figures, dates):
-        if marks[0] and marks[1]:
-            score += 1.5 if marks[0] & marks[1] else -0.5
-        elif marks[0] or marks[1]:
+    if one.lang == other.lang:
+        return 3.0 * len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+    score = 1.0 if one.turn == other.turn else 0.3
+    for left, right in ((one.figures, other.figures), (one.dates, other.dates)):
+        if left and right:
+            score += -0.5 if left.isdisjoint(right) else 1.5
+        elif left or right:
             score -= 0.2
-    return score + 0.3 * (one.form == other.form) + 0.2 * (bool(one.inside) == bool(other.inside))
+    return score + 0.3 * (one.form == other.form) + 0.2 * (one.inner == other.inner)
 
 
 def _name_turn(statement: Statement) -> str:
@@ -277,7 +310,8 @@ def find_unlike(
     comparable: Callable[[_Item, _Item], bool],
 ) -> list[tuple[_Item, _Item]]:
     """The pairs that stand between the same neighbours, could be the same, and are not."""
-    same = align(range(len(left)), range(len(right)), lambda i, j: 1.0 if write(left[i]) == write(right[j]) else 0.0)
+    written = [write(item) for item in left], [write(item) for item in right]
+    same = align(range(len(left)), range(len(right)), lambda i, j: 1.0 if written[0][i] == written[1][j] else 0.0)
     places = [(-1, -1), *same, (len(left), len(right))]
     unlike = []
     for (i, j), (next_i, next_j) in pairwise(places):

@@ -2,7 +2,8 @@ import pytest
 
 from sayso.pipeline import combine, read_document
 from sayso.records import AnyFinding, Decision, Document, Fingerprint, Origin
-from sayso.weigh.fingerprints import find_credits, sample_runs
+from sayso.weigh.fingerprints import find_credits, fold_words, sample_runs
+from sayso.weigh.likeness import is_named
 from sayso.weigh.likeness import REASONS, find_common, is_named
 from sayso.weigh.origins import group_origins
 
@@ -139,6 +140,21 @@ def test_a_pair_kept_apart_is_not_joined_by_way_of_a_third() -> None:
     documents = (read("a", STORY), read("b", STORY), read("c", STORY))
     origins = group(*documents, decisions=(decide("a", "b", "negative"),))
     assert origins["a"].documents != origins["b"].documents
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("မြန်မာ့ဆိပ်ကမ်း သတင်း", "မြန်မာ့ဆိပ်ကမ်း သတင်း"),  # marks belong to the letters before them
+        ("«Река»  и О’Брайен", "река и о брайен"),
+        ("Élan_Vital", "élan vital"),
+        ("林·川", "林 川"),
+        ("The Tarn-Herald", "the tarn herald"),
+    ],
+)
+def test_names_are_folded_whole(name: str, folded: str) -> None:
+    assert fold_words(name) == folded
+    assert is_named(name, f"{name} 2")
 
 
 @pytest.mark.parametrize(
