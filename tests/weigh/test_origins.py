@@ -3,7 +3,6 @@ import pytest
 from sayso.pipeline import combine, read_document
 from sayso.records import AnyFinding, Decision, Document, Fingerprint, Origin
 from sayso.weigh.fingerprints import find_credits, fold_words, sample_runs
-from sayso.weigh.likeness import is_named
 from sayso.weigh.likeness import REASONS, find_common, is_named
 from sayso.weigh.origins import group_origins
 
