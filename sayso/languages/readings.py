@@ -44,6 +44,12 @@ KINDS: Mapping[str, frozenset[str]] = {  # of events, and the PLOVER types as wh
     "sale": frozenset(["COOPERATE", "AID"]),
     "aid": frozenset(["AID"]),
     "launch": frozenset(["MOBILIZE", "THREATEN"]),
+    "seizure": frozenset(["COERCE", "SANCTION"]),
+    "verdict": frozenset(["SANCTION", "COERCE"]),
+    "inquiry": frozenset(["ACCUSE"]),
+    "plan": frozenset(["AGREE"]),
+    "expulsion": frozenset(["SANCTION", "COERCE"]),
+    "reshuffle": frozenset(["RETREAT", "SUPPORT"]),
 }
 ENDS = frozenset(
     [

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sayso.case import Case, Filters
 from sayso.present.rows import UNNAMED, show_act
 from sayso.present.terminal import Cell
-from sayso.records import Span
+from sayso.records import DisputeKind, Span
 from sayso.store.rows import DocumentRow, StatementRow
 from sayso.store.rows_weighed import (
     Against,
@@ -124,7 +124,7 @@ def list_dispute(shown: DisputeShown) -> Iterator[Mapping[str, Cell]]:
     for number, (parts, clash) in enumerate(zip(shown.parts, shown.clash, strict=True)):
         differs = list(_list_differences(shown, number))
         own = dict.fromkeys(reason for pair in shown.between if number in pair.sides for reason in pair.reasons)
-        for row, copies in _list_side(parts, clash):
+        for row, copies in _list_side(parts, clash, dispute.kind):
             yield {
                 "heading": describe_dispute(dispute),
                 "dispute": dispute.id,
@@ -152,12 +152,15 @@ def _list_differences(shown: DisputeShown, side: int) -> Iterator[str]:
         yield f"from {', '.join(map(str, others))}: {reason}"
 
 
-def _list_side(parts: Iterable[OriginPart], clash: TellingRow) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:
-    """The tellings of one side with their copies; the one that clashes stands for its origin."""
+def _list_side(
+    parts: Iterable[OriginPart], clash: TellingRow, kind: DisputeKind
+) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:
+    """The tellings of one side with their copies; the first report stands for its origin, or else the one that clashes."""
     ordered = sorted(parts, key=lambda part: clash.id not in {part.head.id, *(copy.id for copy in part.copies)})
     for part in ordered:
         held = (part.head, *part.copies)
-        head = clash if clash.id in {row.id for row in held} else part.head
+        clashing = clash.id in {row.id for row in held}
+        head = clash if clashing and (kind == "correction" or part.head.lang != clash.lang) else part.head
         yield head, tuple(row for row in held if row.id != head.id)
 
 

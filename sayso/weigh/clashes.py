@@ -165,7 +165,8 @@ def _may_clash(left: Saying, right: Saying) -> bool:
     turned = left.denies or right.denies or left.has("negated") != right.has("negated")
     if not turned and not (left.gist.figures and right.gist.figures):
         return False
-    return bool(left.about & right.about) or len(left.words & right.words) > 1 or left.denies != right.denies
+    shared = bool(left.about & right.about) or len(left.words & right.words) > 1 or left.denies != right.denies
+    return shared or (left.lang != right.lang and not {*left.gist.dates}.isdisjoint(right.gist.dates))
 
 
 def _may_differ(left: Saying, right: Saying) -> bool:

@@ -21,6 +21,9 @@ LONG = 14 * 1440.0  # minutes from which on lengths of time must be of the same 
 _ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
 _DURATIONS = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
 _MONEY = frozenset(["dollar", "peso", "franc", "dirham", "dinar", "pound", "rupee", "krone", "shilling", "CFA franc"])
+_LOOSE = frozenset(
+    ["person", "body", "household", "percent", "degree", "kilometre", "metre", "hectare", "tonne", "time"]
+)
 _SEASONS = {"21": range(3, 6), "22": range(6, 9), "23": range(9, 12), "24": (12, 1, 2)}
 
 Reason = Callable[["Meeting"], bool]
@@ -102,6 +105,7 @@ def denies(meeting: Meeting) -> bool:
         denial.denies
         and _asserts(other)
         and denial.speaker != other.speaker
+        and not denial.speaker_names & other.speaker_names
         and not _speaks_for(other, denial)
         and not _speaks_for(denial, other)
         and (_is_bound_inside(meeting, denial, other) or _is_bound_across(meeting, denial, other))
@@ -173,6 +177,16 @@ def gives_another_figure(meeting: Meeting) -> bool:
     ):
         return False
     return (len(meeting.words) >= 3 and meeting.overlap >= 0.4) or (len(meeting.words) >= 2 and bool(meeting.names))
+
+
+def counts_otherwise_on_the_day(meeting: Meeting) -> bool:
+    """They give different numbers of the same things for the same day, in two languages."""
+    left, right = meeting.left, meeting.right
+    if left.lang == right.lang or meeting.inside_one or meeting.figures or not _both_assert(meeting):
+        return False
+    days = [{day for day in saying.gist.dates if len(day) == len("2027-05-03")} for saying in (left, right)]
+    units = {unit for _, unit in left.gist.figures} & {unit for _, unit in right.gist.figures}
+    return len(days[0]) == len(days[1]) == 1 and days[0] == days[1] and any(_is_thing(unit) for unit in units)
 
 
 def answers_with_another_sum(meeting: Meeting) -> bool:
@@ -252,6 +266,7 @@ REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
     (calls_untrue, "conflict"),
     (gives_another_toll, "conflict"),
     (gives_another_figure, "conflict"),
+    (counts_otherwise_on_the_day, "conflict"),
     (answers_with_another_figure, "conflict"),
     (answers_with_another_sum, "conflict"),
     (gives_another_duration, "conflict"),
@@ -265,7 +280,15 @@ REASONS: tuple[tuple[Reason, DisputeKind], ...] = (
 ACROSS = tuple(  # those that can hold over documents
     (reason, kind)
     for reason, kind in REASONS
-    if reason in (denies, gives_another_toll, gives_another_figure, gives_another_time, says_the_opposite)
+    if reason
+    in (
+        denies,
+        gives_another_toll,
+        gives_another_figure,
+        counts_otherwise_on_the_day,
+        gives_another_time,
+        says_the_opposite,
+    )
 )
 
 
@@ -316,6 +339,11 @@ def _is_turned_about(meeting: Meeting) -> bool:
     """Whether what the one negates is what the other says: half of the words of the negated clause."""
     turned = meeting.left.turned | meeting.right.turned
     return 2 * len(turned & meeting.words) >= len(turned) and len(turned & meeting.plain) > 0
+
+
+def _is_thing(unit: str) -> bool:
+    """Whether a unit is of things that can be counted: crates, ships; not money, people, time or shares."""
+    return unit.isalpha() and unit.islower() and unit not in _MONEY and unit not in _DURATIONS and unit not in _LOOSE
 
 
 def _speaks_for(one: Saying, other: Saying) -> bool:

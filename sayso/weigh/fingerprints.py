@@ -41,8 +41,9 @@ KEEP_ALL = 400  # runs; a longer passage keeps the hashes divisible by a power o
 MOST_NAMES = 40
 HEAD = 240  # characters at the head of a passage where a credit may open it
 _WORD = re.compile(r"\w+")
+_UNIT = re.compile(r"[a-z0-9\u00df-\u024f]+|[^\W_]")  # a character; a name in Latin letters is one, not twelve
 _PLAIN = re.compile(r"[^\W_]+")
-_GAP = r"(?P<name>[^\W\d_][^()（）\n。;；:：]{1,60}?)"
+_GAP = r"(?P<name>[^\W\d_][^()（）\n。;；:：]{1,60}?(?:\s*[(（][^()（）\n]{1,40}[)）])?)"
 _NAMED = frozenset(["Person", "PublicBody", "Organization", "Company", "Group", "Country"])
 _SAYING = frozenset(["say", "claim", "report", "announce", "believe", "predict", "call"])
 
@@ -104,7 +105,7 @@ def sample_runs(text: str, lang: str) -> tuple[bytes, int, int]:
     if language is None or language.settings.spaced:
         units, length = _WORD.findall(text.casefold()), RUN_WORDS
     else:
-        units, length = [char for char in simplify(text).casefold() if char.isalnum()], RUN_CHARACTERS
+        units, length = _UNIT.findall(simplify(text).casefold()), RUN_CHARACTERS
     hashes = {crc32(" ".join(units[i : i + length]).encode("utf-8", "replace")) for i in range(len(units) - length + 1)}
     step = 1
     while len(hashes) > KEEP_ALL:

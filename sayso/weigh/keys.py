@@ -17,7 +17,7 @@ BANDS, ROWS = (
     3,
 )  # two statements with half of their stems in common meet by a band with a chance of 0.74, copies surely
 OWN_WORDS = 6  # keys of a stem and the speaker: two statements of one speaker need less in common
-MOST_NAMES, DENIED_WORDS = 2, 3  # keys of a stem and a name: by these a denial meets what is said of the denier
+MOST_NAMES, DENIED_WORDS = 3, 3  # keys of a stem and a name: by these a denial meets what is said of the denier
 MOST_TAKERS = 4  # of an event, by which it meets others two by two
 MOST_PARTIES = 5  # of an event that a statement reads, by which it meets other readings two by two
 FEW_FIGURES = 3  # numbers up to this tell nothing about an affair
@@ -40,7 +40,7 @@ def list_saying_marks(saying: Saying) -> set[int]:
             marks |= {
                 make_mark(Kind.TELLING, saying.lang, saying.speaker, str(n), str(least[n])) for n in range(OWN_WORDS)
             }
-        names = saying.speaker_names if saying.denies else saying.about_names
+        names = saying.about_names | saying.speaker_names if saying.denies else saying.about_names
         marks |= {
             make_mark(Kind.TELLING, "denied", saying.lang, name, str(n), str(least[n]))
             for name in sorted(names)[:MOST_NAMES]

@@ -260,13 +260,15 @@ def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, tuple[str,
     held = _find_names(placed, statements.values(), names)
     gists = sorted((f for f in findings if isinstance(f, Gist)), key=lambda gist: (gist.place, gist.id))
     sayings: list[Saying] = []
+    behind: defaultdict[str, set[str]] = defaultdict(set)  # for a speaker the names of those for whom they speak
     for gist in (gist for gist in gists if gist.statement in statements):
         statement = statements[gist.statement]
         speaker = names.get(statement.speaker or "")
         about = [names[mention] for mention in statement.about if mention in names]
         own = held[statement.id] | (speaker[1] if speaker else frozenset())
-        if sayings and "possessive" in gist.traits:
-            own |= sayings[-1].speaker_names  # "its lawyer" speaks for the one before
+        if sayings and speaker and "possessive" in gist.traits:
+            behind[speaker[0]] |= sayings[-1].speaker_names  # "its lawyer" speaks for the one before
+        own |= behind[speaker[0]] if speaker else set()
         sayings.append(
             Saying(
                 statement=statement,
