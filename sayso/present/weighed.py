@@ -155,7 +155,7 @@ def _list_differences(shown: DisputeShown, side: int) -> Iterator[str]:
 def _list_side(
     parts: Iterable[OriginPart], clash: TellingRow, kind: DisputeKind
 ) -> Iterator[tuple[TellingRow, tuple[TellingRow, ...]]]:
-    """The tellings of one side with their copies; the first report stands for its origin, or else the one that clashes."""
+    """The tellings of one side with their copies; for an origin stands its first report, or else what clashes."""
     ordered = sorted(parts, key=lambda part: clash.id not in {part.head.id, *(copy.id for copy in part.copies)})
     for part in ordered:
         held = (part.head, *part.copies)
