@@ -6,7 +6,7 @@ of the documents repeat an earlier one under another publisher's name.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -44,7 +44,7 @@ PEOPLE, BODIES, PUBLISHERS = 2_400, 500, 240
 DENIED = 0.4  # of the denials that chance brings; else somebody just says so
 MEASURED = 0.15  # of the statements hold a figure
 REPEATED = 0.25  # of the documents
-_FACTUALITY: tuple[Factuality, ...] = ("asserted", "asserted", "asserted", "planned", "hypothetical", "denied")
+FACTUALITY: tuple[Factuality, ...] = ("asserted", "asserted", "asserted", "planned", "hypothetical", "denied")
 
 
 class Tongue(Struct, frozen=True, kw_only=True):
@@ -128,12 +128,31 @@ RUSSIAN = Tongue(
 TONGUES = (ENGLISH, CHINESE, RUSSIAN)
 
 
+Made = tuple[Original, Document, list[AnyFinding]]
+Maker = Callable[[int], Made]
+
+
 class Named(Struct, frozen=True):
     """Somebody, or some place, by one name."""
 
     name: str
     schema: str
     country: str | None = None
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """One sentence: who says what of whom."""
+
+    source: Named
+    actor: Named
+    taker: Named
+    place: Named
+    cue: tuple[str, Act, Polarity]
+    deed: tuple[str, str]
+    when: str
+    number: str | None
+    thing: str
+    factuality: Factuality
 
 
 class Draft:
@@ -155,20 +174,24 @@ class Draft:
         return start, self.length
 
 
-def make_large_case(folder: Path, documents: int, seed: int = 7) -> int:
-    """How many documents the case in the folder holds now; one that was interrupted goes on."""
+def make_large_case(folder: Path, documents: int, seed: int = 7, make: Maker | None = None) -> int:
+    """How many documents the case in the folder holds now; one that was interrupted goes on.
+
+    Args:
+        make: writes the document with a number; without it, all are of one dense cast.
+    """
     if not (folder / "case.db").exists():
         create_case(folder).close()
     with open_case(folder) as case, hold_adding(folder), flush_later(case.store.connection):
         made = case.counts().documents
-        cast = {tongue.lang: _make_cast(tongue, seed) for tongue in TONGUES}
+        cast = {tongue.lang: make_cast(tongue, seed) for tongue in TONGUES}
         for number in range(made, documents):
-            original, document, findings = make_document(number, cast, seed)
+            original, document, findings = make(number) if make else make_document(number, cast, seed)
             save_document(case.store, original, document, findings)
         return case.counts().documents
 
 
-def make_document(number: int, cast: dict[str, list[Named]], seed: int) -> tuple[Original, Document, list[AnyFinding]]:
+def make_document(number: int, cast: dict[str, list[Named]], seed: int) -> Made:
     """The document with this number; a repeated one has the sentences of an earlier one."""
     chance = random.Random(f"{seed}/{number}")
     told = number
@@ -183,37 +206,37 @@ def make_document(number: int, cast: dict[str, list[Named]], seed: int) -> tuple
     draft.write(f"{publisher} {later.isoformat()} #{number}\n\n")
     present = [_pick_named(story, cast[tongue.lang]) for _ in range(PRESENT)]
     for turn in range(SENTENCES):
-        _write_sentence(draft, story, present, day)
+        write_turn(draft, _make_turn_by_chance(story, tongue, present, day))
         draft.write("\n\n" if turn % 4 == 3 else " " if tongue.between else "")
-    return _finish(draft, number, present, story)
+    return finish(draft, number, present, story)
 
 
 _PLACES = ("Northern", "Harbour", "Kestrel", "Orrin", "Valley", "Coastal", "Lowland", "Beiling", "Severn", "Halmere")
 _PAPERS = ("Courier", "Daily", "Wire", "Gazette", "Observer", "Post", "Record", "Times", "Weekly", "Herald")
 
 
-def _make_cast(tongue: Tongue, seed: int) -> list[Named]:
+def make_cast(tongue: Tongue, seed: int) -> list[Named]:
     """Who may speak and be spoken of in a language, those who do so most first."""
     chance = random.Random(f"{seed}/{tongue.lang}")
     people = {_make_name(chance, tongue) for _ in range(PEOPLE)}
     bodies = set()
     for _ in range(BODIES):
-        kind, place = _pick(chance, tongue.bodies), _make_word(chance, tongue, 2)
+        kind, place = _pick(chance, tongue.bodies), make_word(chance, tongue, 2)
         bodies.add(tongue.between.join([place.capitalize() if tongue.capitals else place, kind]))
     found = [Named(name, "Person") for name in sorted(people)] + [Named(name, "PublicBody") for name in sorted(bodies)]
     chance.shuffle(found)
     return found
 
 
-def _make_word(chance: random.Random, tongue: Tongue, parts: int) -> str:
+def make_word(chance: random.Random, tongue: Tongue, parts: int) -> str:
     """A word that nobody has used before, most likely."""
     return "".join(_pick(chance, tongue.syllables) for _ in range(parts))
 
 
 def _make_name(chance: random.Random, tongue: Tongue) -> str:
     if not tongue.capitals:
-        return _make_word(chance, tongue, chance.choice((2, 3, 3)))
-    first, last = _make_word(chance, tongue, 2), _make_word(chance, tongue, 3)
+        return make_word(chance, tongue, chance.choice((2, 3, 3)))
+    first, last = make_word(chance, tongue, 2), make_word(chance, tongue, 3)
     return f"{first.capitalize()}{tongue.between}{last.capitalize()}"
 
 
@@ -226,21 +249,31 @@ def _pick_named(chance: random.Random, cast: Sequence[Named]) -> Named:
     return cast[int(len(cast) * chance.random() ** 2.2)]
 
 
-def _write_sentence(draft: Draft, chance: random.Random, cast: Sequence[Named], day: date) -> None:
-    """One statement: each slot of the pattern is written in its turn and its place kept."""
-    tongue = draft.tongue
+def _make_turn_by_chance(chance: random.Random, tongue: Tongue, cast: Sequence[Named], day: date) -> Turn:
     place = tongue.places[day.toordinal() % 3 + chance.randrange(2)]
     when = (day - timedelta(days=chance.randrange(30))).isoformat()
     cue, deed = chance.choice(tongue.cues), chance.choice(tongue.deeds)
     if cue[1] == "deny" and chance.random() > DENIED:
         cue = tongue.cues[0]
-    parties = {slot: chance.choice(cast) for slot in ("source", "actor", "taker")}
-    parties["place"] = Named(place[0], "Place", place[1])
+    source, actor, taker = (chance.choice(cast) for _ in range(3))
+    number = str(chance.randrange(2, 900))
+    thing = make_word(chance, tongue, 3)
+    return Turn(
+        source=source, actor=actor, taker=taker, place=Named(place[0], "Place", place[1]), cue=cue, deed=deed,
+        when=when, number=number if chance.random() < MEASURED else None, thing=thing,
+        factuality=chance.choice(FACTUALITY),
+    )  # fmt: skip
+
+
+def write_turn(draft: Draft, turn: Turn) -> None:
+    """One statement: each slot of the pattern is written in its turn and its place kept."""
+    tongue = draft.tongue
+    parties = {"source": turn.source, "actor": turn.actor, "taker": turn.taker, "place": turn.place}
     words = {slot: named.name for slot, named in parties.items()}
-    words |= {"cue": cue[0], "deed": deed[0], "number": str(chance.randrange(2, 900)), "when": when}
-    words["thing"] = _make_word(chance, tongue, 3)
+    words |= {"cue": turn.cue[0], "deed": turn.deed[0], "number": turn.number or "", "when": turn.when}
+    words["thing"] = turn.thing
     content = tongue.content.replace("{when}", tongue.when.replace("{day}", "{when}"))
-    content = content.replace("{measure}", tongue.measure if chance.random() < MEASURED else "")
+    content = content.replace("{measure}", tongue.measure if turn.number else "")
     places: dict[str, tuple[int, int]] = {}
     before, _, after = tongue.order.partition("{content}")
     _write_pattern(draft, before, words, places)
@@ -250,7 +283,7 @@ def _write_sentence(draft: Draft, chance: random.Random, cast: Sequence[Named], 
     draft.write(after)
     draft.mentions += [(places[slot][0], named) for slot, named in parties.items()]
     draft.sentences.append(places)
-    draft.turns.append((cue, deed[1], chance.choice(_FACTUALITY), when))
+    draft.turns.append((turn.cue, turn.deed[1], turn.factuality, turn.when))
 
 
 def _write_pattern(draft: Draft, pattern: str, words: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
@@ -261,9 +294,8 @@ def _write_pattern(draft: Draft, pattern: str, words: dict[str, str], places: di
             draft.write(piece)
 
 
-def _finish(
-    draft: Draft, number: int, cast: Sequence[Named], story: random.Random
-) -> tuple[Original, Document, list[AnyFinding]]:
+def finish(draft: Draft, number: int, cast: Sequence[Named], story: random.Random) -> Made:
+    """The document that was written, with its original and its findings."""
     text = "".join(draft.words)
     content = text.encode()
     sha256 = make_sha256(content)

@@ -5,7 +5,7 @@ or goes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import numpy as np
 from msgspec import Struct
@@ -13,6 +13,7 @@ from msgspec import Struct
 from sayso.store.database import fetch
 from sayso.store.saving import Store
 from sayso.weigh.marks import (
+    FEWEST_SHARED,
     MOST_HOLDERS,
     REACH,
     WEIGHT,
@@ -20,24 +21,26 @@ from sayso.weigh.marks import (
     Numbers,
     Pair,
     find_kind,
-    list_changes,
+    split_pairs,
+    weigh_pairs,
 )
 from sayso.weigh.ties import COMMON
 
-Holding = Mapping[int, set[int]]  # for a mark the keys of holders
+Held = Mapping[int, Numbers]  # for the key of a holder its marks, in order
+Weights = dict[Pair, int]
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """What a change of holders has changed for those that were there before and still are, as far as they meet."""
+    """What a change of holders has changed."""
 
-    begun: set[Pair]  # these meet under a mark under which they did not
-    ceased: set[Pair]
+    met: Weights  # those that have come, with all that they meet under marks of weight enough
+    moved: Weights  # pairs that were there before and still are: by how much their weight has grown
     crossed: set[int]  # marks of runs that have become, or are no longer, those of very many passages
 
 
-def pack(marks: Iterable[int]) -> bytes:
+def pack(marks: Numbers) -> bytes:
     """Marks as they are kept beside their holder."""
-    return np.array(sorted(marks), dtype="<u8").tobytes()
+    return marks.astype("<u8").tobytes()
 
 
 def unpack(packed: bytes) -> Numbers:
@@ -45,72 +48,122 @@ def unpack(packed: bytes) -> Numbers:
     return np.frombuffer(packed, dtype="<u8")
 
 
-def turn(marks: Mapping[int, Iterable[int]]) -> dict[int, set[int]]:
-    """For each mark its holders, from the marks of each holder."""
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for key, own in marks.items():
-        for mark in own:
-            held[mark].add(key)
-    return held
+def order_keys(one: int, other: int) -> Pair:
+    """The two, the lesser first."""
+    return (one, other) if one < other else (other, one)
 
 
-def add_marks(store: Store, marks: Mapping[int, Iterable[int]]) -> None:
+def add_marks(store: Store, held: Held) -> None:
     """These holders have these marks; nobody asks what that changes."""
-    rows = sorted((mark, key) for key, own in marks.items() for mark in own)
-    store.connection.executemany("INSERT INTO marks VALUES(?, ?)", rows)
-
-
-def change_marks(store: Store, gone: Holding, come: Holding) -> Changes:
-    """What changes when these holders go and those come; the table is as it is then."""
-    begun: set[Pair] = set()
-    ceased: set[Pair] = set()
-    crossed: set[int] = set()
-    for mark in gone.keys() | come.keys():
-        going, coming = gone.get(mark, set()) - come.get(mark, set()), come.get(mark, set()) - gone.get(mark, set())
-        if not going and not coming:
-            continue
-        kind = find_kind(mark)
-        near = (
-            _list_near(store, mark, going | coming, len(going)) if kind in REACH else _list_few(store, mark, len(going))
-        )
-        if near is not None:
-            more, less = list_changes(kind, near | going, (near - going) | coming)
-            begun |= more
-            ceased |= less
-        if kind is Kind.RUN and _crosses(store, mark, len(going), len(coming)):
-            crossed.add(mark)
-    rows = [(mark, key) for mark, keys in gone.items() for key in keys]
-    store.connection.executemany("DELETE FROM marks WHERE mark = ? AND key = ?", rows)
-    rows = sorted((mark, key) for mark, keys in come.items() for key in keys)
+    rows = list(_list_rows(held))
+    rows.sort()
     store.connection.executemany("INSERT OR IGNORE INTO marks VALUES(?, ?)", rows)
-    return Changes(begun=begun, ceased=ceased, crossed=crossed)
 
 
-def _list_near(store: Store, mark: int, keys: set[int], going: int) -> set[int]:
-    """The holders of a mark that stand near one of the keys."""
-    found: set[int] = set()
-    limit = REACH[find_kind(mark)] + going
-    for key in keys:
-        found |= _fetch_keys(store, "key < ? ORDER BY key DESC LIMIT ?", mark, key, limit)
-        found |= _fetch_keys(store, "key > ? ORDER BY key LIMIT ?", mark, key, limit)
+def _list_rows(held: Held) -> Iterator[Pair]:
+    for key, marks in held.items():
+        for mark in marks.tolist():
+            yield mark, key
+
+
+def change_marks(store: Store, gone: Held, come: Held) -> Changes:
+    """What changes when these holders go and those come; the table is as it is then.
+
+    Args:
+        gone: all marks that each of them has had; who is among `come` as well has others now, or is to be met anew.
+    """
+    going, coming = _turn(gone), _turn(come)
+    before, after = _Side(), _Side()
+    crossed: set[int] = set()
+    for mark in sorted(going.keys() | coming.keys()):
+        goes, comes = going.get(mark, _NONE), coming.get(mark, _NONE)
+        was, whole = _list_holders(store, mark, goes, comes)
+        now = (was - goes) | comes
+        before.add(mark, was)
+        after.add(mark, now)
+        if whole and find_kind(mark) is Kind.RUN and (len(was) >= COMMON) != (len(now) >= COMMON):
+            crossed.add(mark)
+    rows = sorted(set(_list_rows(gone)) - set(_list_rows(come)))
+    store.connection.executemany("DELETE FROM marks WHERE mark = ? AND key = ?", rows)
+    add_marks(store, come)
+    return _compare(before, after, gone.keys() | come.keys(), crossed)
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _turn(held: Held) -> dict[int, set[int]]:
+    """For each mark its holders."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for mark, key in _list_rows(held):
+        found[mark].add(key)
     return found
 
 
-def _list_few(store: Store, mark: int, going: int) -> set[int] | None:
-    """All holders of a mark; None where it has so many that it counts neither now nor without those that go."""
-    limit = MOST_HOLDERS + going + 1
+class _Side:
+    """Holders of marks, at one time: all of a mark, or those that stand near what changes."""
+
+    def __init__(self) -> None:
+        self.marks: list[int] = []
+        self.counts: list[int] = []
+        self.keys: list[int] = []
+
+    def add(self, mark: int, keys: Iterable[int]) -> None:
+        """The mark has these holders; marks are added in their order."""
+        held = sorted(keys)
+        self.marks.append(mark)
+        self.counts.append(len(held))
+        self.keys += held
+
+    def weigh(self, order: Numbers) -> Weights:
+        """The weight of each pair that meets, by place in the order of keys."""
+        marks = np.repeat(np.array(self.marks, dtype=np.uint64), np.array(self.counts, dtype=np.int64))
+        places = np.searchsorted(order, np.array(self.keys, dtype=np.uint64)).astype(np.uint64)
+        pairs, weights = weigh_pairs(marks, places)
+        return dict(zip(pairs.tolist(), weights.tolist(), strict=True))
+
+
+def _compare(before: _Side, after: _Side, changed: Iterable[int], crossed: set[int]) -> Changes:
+    order = np.unique(np.array([*before.keys, *after.keys], dtype=np.uint64))
+    ours = np.isin(order, np.array([*changed], dtype=np.uint64))
+    keys = order.tolist()
+    was, now = before.weigh(order), after.weigh(order)
+    met: Weights = {}
+    moved: Weights = {}
+    both = np.array(sorted(was.keys() | now.keys()), dtype=np.uint64)
+    lesser, greater = split_pairs(both)
+    touched = ours[lesser] | ours[greater]
+    rows = zip(both.tolist(), lesser.tolist(), greater.tolist(), touched.tolist(), strict=True)
+    for pair, one, other, is_ours in rows:
+        weight = now.get(pair, 0)
+        if is_ours:
+            if weight >= FEWEST_SHARED:
+                met[keys[one], keys[other]] = weight
+        elif weight != was.get(pair, 0):
+            moved[keys[one], keys[other]] = weight - was.get(pair, 0)
+    return Changes(met=met, moved=moved, crossed=crossed)
+
+
+def _list_holders(store: Store, mark: int, goes: Set[int], comes: Set[int]) -> tuple[set[int], bool]:
+    """The holders of a mark, and whether these are all: where there are many, those near what changes.
+
+    Between stretches that are left out, holders stand side by side that do not meet; they do so before and after.
+    """
+    reach = REACH.get(find_kind(mark))
+    limit = len(goes) + (MOST_HOLDERS + 1 if reach is None else max(4 * reach, COMMON))
     found = _fetch_keys(store, "key >= ? ORDER BY key LIMIT ?", mark, 0, limit)
-    return None if len(found) == limit else found
+    if len(found) < limit or reach is None:
+        return found, len(found) < limit
+    near: set[int] = set()
+    for key in goes | comes:
+        near |= _fetch_keys(store, "key <= ? ORDER BY key DESC LIMIT ?", mark, key, reach + len(goes) + 1)
+        near |= _fetch_keys(store, "key > ? ORDER BY key LIMIT ?", mark, key, reach + len(goes))
+    return near, False
 
 
 def _fetch_keys(store: Store, where: str, mark: int, key: int, limit: int) -> set[int]:
     sql = f"SELECT key FROM marks WHERE mark = ? AND {where}"
     return {row[0] for row in store.connection.execute(sql, (mark, key, limit))}
-
-
-def _crosses(store: Store, mark: int, going: int, coming: int) -> bool:
-    count = count_holders(store, mark, COMMON + going)
-    return (count >= COMMON) != (count - going + coming >= COMMON)
 
 
 def count_holders(store: Store, mark: int, limit: int) -> int:
@@ -119,27 +172,10 @@ def count_holders(store: Store, mark: int, limit: int) -> int:
     return next(fetch(store.connection, tuple[int], sql, (mark, limit)))[0]
 
 
-def list_met(store: Store, key: int, marks: Iterable[int]) -> dict[int, int]:
-    """For each that a holder meets under its marks, the weight of these marks."""
-    weights: defaultdict[int, int] = defaultdict(int)
-    for mark in marks:
-        kind = find_kind(mark)
-        if kind in REACH:
-            met = _list_near(store, mark, {key}, 0)
-        else:
-            met = _fetch_keys(store, "key >= ? LIMIT ?", mark, 0, MOST_HOLDERS + 1)
-            if len(met) > MOST_HOLDERS:
-                continue
-        for other in met:
-            weights[other] += WEIGHT[kind]
-    weights.pop(key, None)
-    return weights
-
-
 def weigh_pair(store: Store, pair: Pair, marks: tuple[Numbers, Numbers]) -> int:
     """The weight of the marks under which two holders meet."""
     weight = 0
-    for mark in np.intersect1d(*marks).tolist():
+    for mark in np.intersect1d(*marks, assume_unique=True).tolist():
         kind = find_kind(mark)
         if kind in REACH:
             sql = "SELECT COUNT(*) FROM (SELECT 1 FROM marks WHERE mark = ? AND key > ? AND key < ? LIMIT ?)"

@@ -4,13 +4,11 @@ What the documents say stays in `findings`; these tables hold only what follows 
 any time. Whoever asks first after a change waits for the weighing.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from sayso.records import Claim, Dispute, Origin
+from sayso.records import Origin
 from sayso.store.database import fetch
 from sayso.store.saving import ENCODER, Store
-from sayso.weigh.marks import make_key
 
 LAYOUT = (
     # what the tables were made from
@@ -27,7 +25,7 @@ LAYOUT = (
     "CREATE TABLE IF NOT EXISTS ties(one INTEGER, other INTEGER, PRIMARY KEY(one, other)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS ties_other ON ties(other)",
     "CREATE TABLE IF NOT EXISTS told(document INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, log INTEGER NOT NULL, "
-    "record BLOB NOT NULL)",
+    "published TEXT, record BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS told_entities(entity INTEGER PRIMARY KEY, first INTEGER NOT NULL)",
     # what follows for documents
     "CREATE TABLE IF NOT EXISTS origins(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, "
@@ -37,17 +35,20 @@ LAYOUT = (
     "CREATE INDEX IF NOT EXISTS origin_of_origin ON origin_of(origin)",
     # which tellings are the same, which contradict each other
     "CREATE TABLE IF NOT EXISTS tellings(key INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL, "
-    "position INTEGER NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, voice TEXT NOT NULL, claim INTEGER)",
+    "position INTEGER NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, voice TEXT NOT NULL, claim INTEGER, "
+    "start INTEGER NOT NULL, size INTEGER NOT NULL, grain BLOB)",
     "CREATE INDEX IF NOT EXISTS tellings_document ON tellings(document, position)",
     "CREATE INDEX IF NOT EXISTS tellings_claim ON tellings(claim)",
     "CREATE INDEX IF NOT EXISTS tellings_id ON tellings(id)",
-    "CREATE TABLE IF NOT EXISTS links(one INTEGER, other INTEGER, reason TEXT NOT NULL, "
-    "PRIMARY KEY(one, other, reason)) WITHOUT ROWID",
+    # by: 0 what two documents, or one, are to each other; 1 two tellings that meet under marks of this weight
+    "CREATE TABLE IF NOT EXISTS links(one INTEGER, other INTEGER, by INTEGER, reason TEXT NOT NULL, "
+    "weight INTEGER NOT NULL, PRIMARY KEY(one, other, by, reason)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS links_other ON links(other)",
-    "CREATE TABLE IF NOT EXISTS contrasts(one INTEGER, other INTEGER, record TEXT NOT NULL, "
-    "PRIMARY KEY(one, other, record)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS contrasts(one INTEGER, other INTEGER, by INTEGER, record TEXT NOT NULL, "
+    "weight INTEGER NOT NULL, PRIMARY KEY(one, other, by, record)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS contrasts_other ON contrasts(other)",
-    "CREATE TABLE IF NOT EXISTS compared(one INTEGER, other INTEGER, PRIMARY KEY(one, other)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS compared(one INTEGER, other INTEGER, weight INTEGER NOT NULL, "
+    "PRIMARY KEY(one, other)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS compared_other ON compared(other)",
     # what follows for tellings
     "CREATE TABLE IF NOT EXISTS claims(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, head INTEGER NOT NULL, "
@@ -87,83 +88,6 @@ def save_origins(store: Store, origins: Iterable[Origin], numbers: Mapping[str, 
             (origin.id, len(held), min(known) if known else None, ENCODER.encode(origin)),
         )
         store.connection.executemany("INSERT INTO origin_of VALUES(?, ?)", ((number, row.lastrowid) for number in held))
-
-
-def save_claims(store: Store, claims: Sequence[Claim]) -> None:
-    """The claims stand in their table, and their tellings point at them; older claims of the tellings must be gone."""
-    places = _describe_tellings(store, [make_key(id) for claim in claims for id in claim.members])
-    for claim in claims:
-        keys = [make_key(id) for id in claim.members]
-        held = [places[key] for key in keys]
-        firsts = [first for _, first, _ in held if first]
-        lasts = [last for _, _, last in held if last]
-        head = min(zip(keys, claim.homes, claim.members, strict=True), key=lambda item: _rank(places[item[0]], item))
-        row = store.connection.execute(
-            "INSERT INTO claims(id, head, tellings, documents, origins, speakers, denials, disputes, langs, first_day, "
-            "last_day, reasons) VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
-            (
-                claim.id,
-                head[0],
-                len(keys),
-                len(set(claim.homes)),
-                len(claim.origins),
-                len(claim.speakers),
-                len(claim.denied_by),
-                " ".join(sorted({lang for lang, _, _ in held})),
-                min(firsts) if firsts else None,
-                max(lasts) if lasts else None,
-                json.dumps(claim.reasons),
-            ),
-        )
-        store.connection.executemany(
-            "UPDATE tellings SET claim = ? WHERE key = ?", ((row.lastrowid, key) for key in keys)
-        )
-
-
-def _rank(place: tuple[str, str | None, str | None], item: tuple[int, str, str]) -> tuple[bool, str, str, str]:
-    """Statements before events, then the earliest."""
-    return item[2].startswith("v-"), place[1] or "9", item[1], item[2]
-
-
-def _describe_tellings(store: Store, keys: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
-    """For each telling its language and the first and last day on which it may have been published."""
-    sql = (
-        "SELECT t.key, t.lang, d.first_day, d.last_day FROM json_each(?) k JOIN tellings t ON t.key = k.value "
-        "JOIN documents d ON d.number = t.document"
-    )
-    rows = fetch(store.connection, tuple[int, str, str | None, str | None], sql, (json.dumps(keys),))
-    return {key: (lang, first, last) for key, lang, first, last in rows}
-
-
-def save_disputes(store: Store, disputes: Iterable[Dispute]) -> None:
-    """The disputes stand in their table, between the claims of their sides, each led by itself."""
-    for dispute in disputes:
-        keys = [make_key(side[0]) for side in dispute.sides]
-        one, other = (find_claim_number(store, key) for key in keys)
-        first = dispute.clashes[0]
-        inside = bool(set(dispute.homes[0]) & set(dispute.homes[1]))
-        store.connection.execute(
-            "INSERT INTO disputes(id, kind, one, other, score, inside, weight, clash_one, clash_other, reasons, lead) "
-            "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(MAX(number), 0) + 1 FROM disputes",
-            (
-                dispute.id,
-                dispute.kind,
-                one,
-                other,
-                dispute.score,
-                inside,
-                len(dispute.sides[0]) + len(dispute.sides[1]),
-                make_key(first[0]),
-                make_key(first[1]),
-                json.dumps(dispute.reasons),
-            ),
-        )
-
-
-def find_claim_number(store: Store, key: int) -> int:
-    """The number of the claim of a telling."""
-    row = next(fetch(store.connection, tuple[int], "SELECT claim FROM tellings WHERE key = ?", (key,)))
-    return row[0]
 
 
 def count_against(store: Store, claims: Iterable[int]) -> None:

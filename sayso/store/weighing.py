@@ -5,7 +5,9 @@ first afterwards waits for as much to be weighed again as has changed. The resul
 portions documents come.
 """
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 
@@ -19,7 +21,7 @@ from sayso.store.weighing_claims import rebuild_claims, update_claims
 from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
 from sayso.store.weighing_told import find_renamed
 
-WAY = "4"  # of weighing: tables that an older way has made are made again
+WAY = "5"  # of weighing: tables that an older way has made are made again
 MANY = 0.07  # of the documents; where more have changed, all are weighed anew, which costs less a document
 
 
@@ -40,23 +42,27 @@ def refresh_weighed(store: Store) -> None:
         kept = _read_kept(store) if known else None
         if kept == now:
             return
-        with transaction(store.connection, store.path):
-            stale = kept is None or kept.way != WAY
-            if stale:
+        with transaction(store.connection, store.path), _collecting_later():
+            if kept is None or kept.way != WAY:
                 _lay_out(store)
-            if stale or kept is None or not _update(store, kept, now):
+                _rebuild(store)
+            elif not _update(store, kept, now):
                 _rebuild(store)
             store.connection.execute("DELETE FROM weighed_state")
             values = (now.way, now.documents, now.log, now.decisions, now.listed)
             store.connection.execute("INSERT INTO weighed_state VALUES(?, ?, ?, ?, ?)", values)
 
 
-def _lay_out(store: Store) -> None:
-    """The tables are there, empty, with the columns of this way of weighing."""
-    for table in TABLES:
-        store.connection.execute(f"DROP TABLE IF EXISTS {table}")
-    for sql in LAYOUT:
-        store.connection.execute(sql)
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Inside, nobody looks for objects that hold each other in circles: millions are made here, and none does."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _read_state(store: Store) -> _State:
@@ -70,6 +76,14 @@ def _read_state(store: Store) -> _State:
 def _read_kept(store: Store) -> _State | None:
     sql = "SELECT way, documents, log, decisions, listed FROM weighed_state"
     return fetch_one(store.connection, _State, sql)
+
+
+def _lay_out(store: Store) -> None:
+    """The tables are there, empty, as this way of weighing needs them."""
+    for table in TABLES:
+        store.connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for sql in LAYOUT:
+        store.connection.execute(sql)
 
 
 def _rebuild(store: Store) -> None:
@@ -87,13 +101,13 @@ def _update(store: Store, kept: _State, now: _State) -> bool:
     fresh = list(read_decisions(store))[kept.decisions :]
     named = {id for decision in fresh for id in decision.about}
     sql = "SELECT d.number FROM documents d LEFT JOIN told t ON t.document = d.number WHERE t.log IS NOT d.log"
-    changed = {number for (number,) in fetch(store.connection, tuple[int], sql)} | _find_homes(store, named)
-    changed |= find_renamed(store)
+    read = {number for (number,) in fetch(store.connection, tuple[int], sql)}
+    changed = read | _find_homes(store, named) | find_renamed(store)
     if len(changed) > MANY * now.documents:
         return False
     decisions: list[Decision] = find_valid_decisions(store)
     judged = {number for id in named if (number := _find_number(store, id)) is not None}
-    moves: Moves | None = update_origins(store, changed, decisions, judged)
+    moves: Moves | None = update_origins(store, read, decisions, judged)
     if moves is None:
         return False
     update_claims(store, changed, moves, decisions, named)

@@ -13,16 +13,15 @@ from sayso.store.meetings import (
     Frequent,
     add_marks,
     change_marks,
-    list_met,
+    order_keys,
     pack,
-    turn,
     unpack,
 )
 from sayso.store.saving import Store
 from sayso.store.weighed_tables import save_origins
-from sayso.store.weighing_prints import FINGERPRINT, Credits, Print, Prints, count_days, order_keys
+from sayso.store.weighing_prints import FINGERPRINT, Credits, Print, Prints, count_days
 from sayso.weigh.fingerprints import fold_words
-from sayso.weigh.marks import FEWEST_SHARED, Pair, list_marks, make_key
+from sayso.weigh.marks import Pair, list_marks, make_key
 from sayso.weigh.origins import find_pairs, is_pair, join_origins
 from sayso.weigh.ties import find_common, list_credits
 
@@ -50,7 +49,7 @@ def rebuild_origins(store: Store, numbers: dict[str, int], decisions: Sequence[D
     keys = [make_key(fingerprint.id) for fingerprint in fingerprints]
     for (fingerprint, document, position, digest), key in zip(held, keys, strict=True):
         _save_print(store, fingerprint, key, (document, position, digest))
-    add_marks(store, {key: list_marks(f).tolist() for key, f in zip(keys, fingerprints, strict=True)})
+    add_marks(store, {key: list_marks(f) for key, f in zip(keys, fingerprints, strict=True)})
     rows = (order_keys(keys[one], keys[other]) for one, other in pairs)
     store.connection.executemany("INSERT INTO ties VALUES(?, ?)", rows)
     found = ((fingerprints[one], fingerprints[other]) for one, other in pairs)
@@ -66,7 +65,7 @@ def _save_print(store: Store, fingerprint: Fingerprint, key: int, place: tuple[i
     publisher = fold_words(fingerprint.publisher) if fingerprint.publisher else None
     store.connection.execute(
         "INSERT INTO prints(key, document, position, digest, publisher, day, marks) VALUES(?, ?, ?, ?, ?, ?, ?)",
-        (key, *place, publisher, count_days(fingerprint), pack(list_marks(fingerprint).tolist())),
+        (key, *place, publisher, count_days(fingerprint), pack(list_marks(fingerprint))),
     )
     store.connection.executemany(
         "INSERT OR IGNORE INTO credits VALUES(?, ?)", ((name, key) for name in list_credits(fingerprint))
@@ -100,8 +99,8 @@ def update_origins(
     if old - new or any(_is_elsewhere(before[key], fresh[key][0]) for key in old):
         return None
     affected |= _drop_ties(store, old)
-    gone = turn({key: unpack(before[key].marks).tolist() for key in old})
-    come = turn({key: list_marks(fresh[key][0]).tolist() for key in new})
+    gone = {key: unpack(before[key].marks) for key in old}
+    come = {key: list_marks(fresh[key][0]) for key in new}
     for key in old:
         store.connection.execute("DELETE FROM prints WHERE key = ?", (key,))
         store.connection.execute("DELETE FROM credits WHERE key = ?", (key,))
@@ -109,13 +108,11 @@ def update_origins(
         _save_print(store, fresh[key][0], key, fresh[key][1])
     changes = change_marks(store, gone, come)
     credited = Credits(prints)
-    pairs = {pair for pair in changes.begun if not {*pair} & new and prints.meet(pair)}
-    for key in new:
-        met = list_met(store, key, list_marks(fresh[key][0]).tolist())
-        pairs |= {order_keys(key, other) for other, weight in met.items() if weight >= FEWEST_SHARED}
-        pairs |= credited.list_pairs(key)
+    pairs = {pair for pair, more in changes.moved.items() if more > 0 and prints.meet(pair)}
+    pairs |= changes.met.keys() | {pair for key in new for pair in credited.list_pairs(key)}
     pairs |= credited.list_pairs_of_new(new)
-    lost = {pair for pair in changes.ceased | credited.list_broken(new - old) if not {*pair} & new}
+    ceased = {pair for pair, more in changes.moved.items() if more < 0}
+    lost = {pair for pair in ceased | credited.list_broken(new - old) if not {*pair} & new}
     affected |= _save_ties(prints, pairs) | _lose_ties(prints, credited, lost)
     for mark in changes.crossed:
         affected |= {row[0] for row in store.connection.execute(_HOLDERS, (mark,))}

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.records import Fingerprint
 from sayso.store.database import fetch
-from sayso.store.meetings import weigh_pair
+from sayso.store.meetings import order_keys, weigh_pair
 from sayso.store.saving import Store
 from sayso.weigh.fingerprints import fold_words
 from sayso.weigh.likeness import DAYS, is_near
@@ -145,8 +145,3 @@ def count_days(fingerprint: Fingerprint) -> int | None:
         return date.fromisoformat((fingerprint.published or "")[:10]).toordinal()
     except ValueError:
         return None
-
-
-def order_keys(one: int, other: int) -> Pair:
-    """The two, the lesser first."""
-    return (one, other) if one < other else (other, one)

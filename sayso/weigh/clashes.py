@@ -12,6 +12,7 @@ from msgspec import Struct
 from sayso.records import DisputeKind
 from sayso.weigh import readings
 from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, denies, explain
+from sayso.weigh.opponents import Table
 from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
@@ -36,22 +37,15 @@ class Clash(Struct, frozen=True):
     score: float = 1.0
 
 
-def clash_inside(sayings: Sequence[Saying]) -> list[Clash]:
-    """The clashes in one document.
-
-    Args:
-        sayings: of the document, in the order of its text.
-    """
-    met = (
-        Meeting(left, right)
-        for place, left in enumerate(sayings)
-        for right in sayings[place + 1 :]
-        if _may_differ(left, right)
-    )
+def clash_inside(told: Told) -> list[Clash]:
+    """The clashes in one document."""
+    sayings = told.sayings
+    pairs = Table(told.board, told.board).pair_opponents_inside()
+    met = (Meeting(left, right) for left, right in pairs if _may_differ(left, right))
     clashes = _keep_closest(_find_clashes(met, REASONS), {saying.id: saying.statement.inside for saying in sayings})
     for more in list(_find_next(sayings, clashes.values())):
         clashes.setdefault(_key(more.left, more.right), more)
-    spread = {_key(clash.left, clash.right): clash for clash in _spread_breath(clashes, sayings)}
+    spread = {_key(clash.left, clash.right): clash for clash in _spread_breath(clashes, {told.document: sayings})}
     for reading in _find_unlike_readings(sayings):
         _prefer_reading(spread, reading)
     return [spread[key] for key in sorted(spread)]
@@ -88,19 +82,23 @@ def _prefer_reading(clashes: dict[tuple[str, str], Clash], reading: Clash) -> No
         clashes[key] = reading
 
 
-def clash_between(left: Told, right: Told) -> list[Clash]:
-    """The clashes between two documents that tell of one affair and do not go back to one report."""
+def clash_between(left: Told, right: Told, table: Table) -> list[Clash]:
+    """The clashes between two documents that tell of one affair and do not go back to one report.
+
+    Args:
+        table: of the two.
+    """
     met = (
         Meeting(one, other)
-        for one in left.sayings
-        for other in (right.sayings if _is_telling(one) else right.turned)
-        if _may_clash(one, other) and not one.marks.isdisjoint(other.marks) and _may_differ(one, other)
+        for one, other in table.pair_opponents()
+        if not one.marks.isdisjoint(other.marks) and _may_differ(one, other)
     )
     found = _find_clashes(met, ACROSS)
     if not found:
         return []
-    sayings = [*left.sayings, *right.sayings]
-    return _spread_breath(_keep_closest(found, {saying.id: saying.statement.inside for saying in sayings}), sayings)
+    told_in = {saying.id: saying.statement.inside for saying in (*left.sayings, *right.sayings)}
+    told = {left.document: left.sayings, right.document: right.sayings}
+    return _spread_breath(_keep_closest(found, told_in), told)
 
 
 def clash_alone(one: Saying, other: Saying) -> Clash | None:
@@ -117,12 +115,6 @@ def clash_alone(one: Saying, other: Saying) -> Clash | None:
 def _is_denied_of(denial: Saying, other: Saying) -> bool:
     """Whether one denies, and the other speaks of who denies."""
     return denial.denies and not denial.speaker_names.isdisjoint(other.about_names)
-
-
-def _is_telling(saying: Saying) -> bool:
-    """Whether it may clash with more than what denies or negates."""
-    traits = saying.denies or saying.has("negated") or saying.has("death")
-    return bool(traits or saying.gist.figures or saying.gist.times)
 
 
 def _find_clashes(
@@ -156,17 +148,6 @@ def _measure_denial(clash: Clash) -> tuple[str, float] | None:
     if not meeting.inside_one or clash.reasons != (explain(denies),):
         return None
     return next(((one.id, meeting.binding(one, other)) for one, other in _turn(clash) if one.denies), None)
-
-
-def _may_clash(left: Saying, right: Saying) -> bool:
-    """What any reason needs over documents, asked first because there are many pairs."""
-    if (left.has("death") and right.has("death")) or (left.gist.times and right.gist.times):
-        return True
-    turned = left.denies or right.denies or left.has("negated") != right.has("negated")
-    if not turned and not (left.gist.figures and right.gist.figures):
-        return False
-    shared = bool(left.about & right.about) or len(left.words & right.words) > 1 or left.denies != right.denies
-    return shared or (left.lang != right.lang and not {*left.gist.dates}.isdisjoint(right.gist.dates))
 
 
 def _may_differ(left: Saying, right: Saying) -> bool:
@@ -228,22 +209,27 @@ def _keep_closest(
     }
 
 
-def _spread_breath(clashes: Mapping[tuple[str, str], Clash], sayings: Sequence[Saying]) -> list[Clash]:
-    """Also what a speaker says in the same breath against the same others, where it denies or gives the same figure."""
-    after: dict[str, list[Saying]] = defaultdict(list)
-    for gap in (1, 2):
-        for one, other in zip(sayings, sayings[gap:], strict=False):
-            if one.document == other.document and _is_one_breath(one, other):
-                after[one.id].append(other)
-                after[other.id].append(one)
+def _spread_breath(clashes: Mapping[tuple[str, str], Clash], told: Mapping[str, Sequence[Saying]]) -> list[Clash]:
+    """Also what a speaker says in the same breath against the same others, where it denies or gives the same figure.
+
+    Args:
+        told: the statements of each document, in their order.
+    """
     held = dict(clashes)
     for clash in clashes.values():
         for side, against in _turn(clash):
-            for beside in after[side.id]:
+            for beside in _list_breath(side, told[side.document]):
                 if _may_differ(beside, against) and not against.denies:
                     more = Clash(beside, against, clash.kind, (SAME_BREATH, *clash.reasons))
                     held.setdefault(_key(beside, against), more)
     return [held[key] for key in sorted(held)]
+
+
+def _list_breath(saying: Saying, sayings: Sequence[Saying]) -> Iterator[Saying]:
+    place = saying.order - 1
+    for gap in (1, 2):
+        yield from (sayings[n] for n in (place - gap,) if n >= 0 and _is_one_breath(sayings[n], saying))
+        yield from (one for one in sayings[place + gap : place + gap + 1] if _is_one_breath(saying, one))
 
 
 def _is_one_breath(one: Saying, other: Saying) -> bool:

@@ -4,7 +4,6 @@ Everything here looks at two things and nothing else, so whatever is found stays
 `pair_documents` and `pair_tellings` say which two are worth a look.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -18,6 +17,7 @@ from sayso.weigh.contradiction import Meeting, explain, read_day
 from sayso.weigh.correcting import Corrected, list_altered, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
+from sayso.weigh.opponents import Table
 from sayso.weigh.told import Happening, Saying, Telling, Told
 from sayso.weigh.versions import ENOUGH, align, make_look, score_looks
 
@@ -59,14 +59,14 @@ def compare_inside(told: Told) -> tuple[list[Link], list[Contrast]]:
     """What one document says twice, and where it contradicts itself."""
     links = [
         _link(one, other, explain(reason))
-        for one, other in combinations(told.sayings, 2)
+        for one, other in combinations([saying for saying in told.sayings if saying.has("death")], 2)
         if (reason := sameness.find_reason(Meeting(one, other), (sameness.gives_the_same_toll,)))
     ]
     sayings = {saying.id: saying for saying in told.sayings}
     links += [_link(sayings[h.stated_in or ""], h, TELLS_IT) for h in told.happenings if h.covers]
     links += _align(_split_langs(told), _split_langs(told))
     links += [_link(one, other, words) for one, other, words in list_alike_readings(told.sayings)]
-    return sorted(set(links)), [_contrast(clash) for clash in clash_inside(told.sayings)]
+    return sorted(set(links)), [_contrast(clash) for clash in clash_inside(told)]
 
 
 def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[Link], list[Contrast]]:
@@ -80,9 +80,9 @@ def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[L
     elif between.tied:
         contrasts += [_contrast_pair(altered, "conflict") for altered in list_altered(left, right)]
     if between.affair:
-        links += _link_affair(left, right)
-    if between.affair and not between.one_origin:
-        contrasts += [_contrast(clash) for clash in clash_between(left, right)]
+        table = Table(left.board, right.board)
+        links += _link_affair(left, right, table)
+        contrasts += [] if between.one_origin else [_contrast(clash) for clash in clash_between(left, right, table)]
     return sorted(set(links)), contrasts
 
 
@@ -170,14 +170,14 @@ def pair_documents(told: Sequence[Told], origins: Iterable[Origin]) -> Iterator[
 def pair_tellings(told: Sequence[Told]) -> Iterator[tuple[Telling, Telling]]:
     """The tellings that are worth comparing."""
     tellings = [telling for item in told for telling in item.tellings]
-    marks = [_number(list_telling_marks(telling)) for telling in tellings]
+    marks = [marks for item in told for marks in list_telling_marks(item)]
     for left, right in find_meetings(marks, [make_key(telling.id) for telling in tellings]):
         yield tellings[left], tellings[right]
 
 
-def list_telling_marks(telling: Telling) -> set[int]:
-    """The marks by which a statement or event meets others."""
-    return list_saying_marks(telling) if isinstance(telling, Saying) else list_happening_marks(telling)
+def list_telling_marks(told: Told) -> list[Numbers]:
+    """For each statement and event of a document the marks by which it meets others, in order."""
+    return [*list_saying_marks(told.sayings), *(_number(list_happening_marks(h)) for h in told.happenings)]
 
 
 def _number(marks: set[int]) -> Numbers:
@@ -196,24 +196,12 @@ def is_far(first: str | None, second: str | None) -> bool:
     return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > READ_WITHIN
 
 
-def _link_affair(left: Told, right: Told) -> Iterator[Link]:
-    for one in left.sayings:
-        for other in _list_alike(one, right):
-            reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
-            if reason:
-                yield _link(one, other, explain(reason))
+def _link_affair(left: Told, right: Told, table: Table) -> Iterator[Link]:
+    for one, other in table.pair_alike(sameness.SAME_WORDS):
+        reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
+        if reason:
+            yield _link(one, other, explain(reason))
     yield from _link_lone_quotations(left, right)
-
-
-def _list_alike(one: Saying, told: Told) -> Iterator[Saying]:
-    """The statements of a document that share enough with this one for some reason of `sameness` to hold."""
-    found = {other.id for value in one.values for other in told.by_value.get(value, ())}
-    shared = Counter(other.id for word in one.words for other in told.by_word.get(f"{one.lang} {word}", ()))
-    if found or shared:
-        for other in told.sayings:
-            both = len(one.words) + len(other.words)
-            if other.id in found or (both and 2 * shared[other.id] / both >= sameness.SAME_WORDS):
-                yield other
 
 
 def _link_lone_quotations(left: Told, right: Told) -> Iterator[Link]:

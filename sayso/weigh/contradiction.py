@@ -26,29 +26,24 @@ _LOOSE = frozenset(
 )
 _SEASONS = {"21": range(3, 6), "22": range(6, 9), "23": range(9, 12), "24": (12, 1, 2)}
 
+_NOTHING: frozenset[str] = frozenset()
+
 Reason = Callable[["Meeting"], bool]
 
 
 class Meeting:
-    """Two sayings and what they have in common; `left` comes first."""
+    """Two sayings and what they have in common; `left` comes first.
+
+    `words` are the stems that both have (none over languages), `names` the entities that both name; `distance` says how
+    many statements lie between them, and one, and is a large number over documents.
+    """
 
     def __init__(self, left: Saying, right: Saying) -> None:
         self.left, self.right = left, right
-
-    @property
-    def inside_one(self) -> bool:
-        """Whether both stand in one document."""
-        return self.left.document == self.right.document
-
-    @property
-    def distance(self) -> int:
-        """How many statements lie between them, and one; a large number over documents."""
-        return abs(self.left.order - self.right.order) if self.inside_one else 1000
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The stems that both have; none over languages."""
-        return self.left.words & self.right.words if self.left.gist.lang == self.right.gist.lang else frozenset()
+        self.inside_one = left.gist.document == right.gist.document
+        self.distance = abs(left.order - right.order) if self.inside_one else 1000
+        self.words: frozenset[str] = left.words & right.words if left.gist.lang == right.gist.lang else _NOTHING
+        self.names: frozenset[str] = left.about & right.about
 
     @cached_property
     def overlap(self) -> float:
@@ -67,19 +62,19 @@ class Meeting:
         return bool(self.left.gist.dates and self.right.gist.dates) and not self.dates
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The entities that both name."""
-        return self.left.about & self.right.about
-
-    @cached_property
     def figures(self) -> bool:
         """Whether both have a figure of the same unit and number."""
-        return bool(set(self.left.gist.figures) & set(self.right.gist.figures))
+        return not set(self.left.gist.figures).isdisjoint(self.right.gist.figures)
 
     @cached_property
     def dates(self) -> bool:
         """Whether both name a day, month or season that may be the same."""
         return any(is_same_time(one, other) for one in self.left.gist.dates for other in self.right.gist.dates)
+
+    @cached_property
+    def shared(self) -> float:
+        """How much both have in common, whichever denies: names, stems, figures, days."""
+        return 1.5 * len(self.names) + 0.7 * len(self.words) + self.figures + self.dates
 
     def ends(self) -> tuple[tuple[Saying, Saying], tuple[Saying, Saying]]:
         """The two, and the other way round."""
@@ -87,10 +82,11 @@ class Meeting:
 
     def binding(self, denial: Saying, other: Saying) -> float:
         """How much shows that the denial is of this: shared names, stems, figures, the denier named, nearness."""
-        score = 1.5 * len(self.names) + 0.7 * len(self.words) + self.figures + self.dates
-        if _is_named_in(denial, other):
+        score = self.shared
+        named = _is_named_in(denial, other)
+        if named:
             score += 2
-        if other.statement.act == "accuse" and (_is_named_in(denial, other) or self.names or not other.about):
+        if other.statement.act == "accuse" and (named or self.names or not other.about):
             score += 2 if other.about else 0.5
         if self.distance == 1:
             score += 1 + (other.statement.act in ("claim", "report"))
@@ -101,16 +97,14 @@ class Meeting:
 
 def denies(meeting: Meeting) -> bool:
     """One denies what the other says."""
-    return any(
-        denial.denies
-        and _asserts(other)
-        and denial.speaker != other.speaker
-        and not denial.speaker_names & other.speaker_names
-        and not _speaks_for(other, denial)
-        and not _speaks_for(denial, other)
-        and (_is_bound_inside(meeting, denial, other) or _is_bound_across(meeting, denial, other))
-        for denial, other in meeting.ends()
-    )
+    for denial, other in meeting.ends():
+        if not denial.denies or not _asserts(other) or denial.speaker == other.speaker:
+            continue
+        together = denial.speaker_names & other.speaker_names
+        apart = not together and not _speaks_for(other, denial) and not _speaks_for(denial, other)
+        if apart and (_is_bound_inside(meeting, denial, other) or _is_bound_across(meeting, denial, other)):
+            return True
+    return False
 
 
 def denies_what_went_before(meeting: Meeting) -> bool:
@@ -168,7 +162,7 @@ def gives_another_toll(meeting: Meeting) -> bool:
 
 def gives_another_figure(meeting: Meeting) -> bool:
     """They give different figures for the same thing."""
-    if not _both_assert(meeting) or meeting.figures:
+    if not (meeting.left.gist.figures and meeting.right.gist.figures) or not _both_assert(meeting) or meeting.figures:
         return False
     if not any(
         unit and unit == same and number != another
@@ -223,6 +217,8 @@ def gives_another_duration(meeting: Meeting) -> bool:
 
 def gives_another_time(meeting: Meeting) -> bool:
     """They give different times of the day."""
+    if not (meeting.left.gist.times and meeting.right.gist.times):
+        return False
     times = set(meeting.left.gist.times), set(meeting.right.gist.times)
     return all(len(part) == 1 for part in times) and times[0] != times[1] and _both_assert(meeting)
 

@@ -1,6 +1,6 @@
 """The marks of statements, events and documents: by these they meet, to be compared by reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.weigh.marks import Kind, make_mark
+from sayso.weigh.marks import Kind, Numbers, make_key, make_mark, mix
 from sayso.weigh.told import Happening, Saying, Told
 
 BANDS, ROWS = (
@@ -23,30 +23,41 @@ MOST_PARTIES = 5  # of an event that a statement reads, by which it meets other 
 FEW_FIGURES = 3  # numbers up to this tell nothing about an affair
 
 
-def list_saying_marks(saying: Saying) -> set[int]:
-    """The marks by which a statement meets others that may say the same."""
-    marks = {
-        make_mark(Kind.TELLING, "fact", day, *figure)
-        for day in saying.gist.dates
-        for figure in saying.gist.figures
-        if figure[1]
-    }
-    if saying.gist.words:
-        least = _find_least(saying.gist.words)
-        for band in range(BANDS):
-            rows = least[band * ROWS : (band + 1) * ROWS]
-            marks.add(make_mark(Kind.TELLING, saying.lang, str(band), *map(str, rows)))
-        if saying.speaker:
-            marks |= {
-                make_mark(Kind.TELLING, saying.lang, saying.speaker, str(n), str(least[n])) for n in range(OWN_WORDS)
-            }
-        names = saying.about_names | saying.speaker_names if saying.denies else saying.about_names
-        marks |= {
-            make_mark(Kind.TELLING, "denied", saying.lang, name, str(n), str(least[n]))
-            for name in sorted(names)[:MOST_NAMES]
-            for n in range(DENIED_WORDS)
+def list_saying_marks(sayings: Sequence[Saying]) -> list[Numbers]:
+    """For each statement the marks by which it meets others that may say the same, in order."""
+    least = _find_least([saying.gist.words for saying in sayings])
+    langs = np.array([crc32(saying.lang.encode()) for saying in sayings], dtype=np.uint64)[:, None]
+    speakers = np.array([make_key(saying.speaker or "") for saying in sayings], dtype=np.uint64)[:, None]
+    rows = least[:, : BANDS * ROWS].reshape(-1, BANDS, ROWS)
+    bands = mix(langs, np.arange(BANDS, dtype=np.uint64), *(rows[:, :, row] for row in range(ROWS)))
+    own = mix(langs, speakers, np.arange(BANDS, BANDS + OWN_WORDS, dtype=np.uint64), least[:, :OWN_WORDS])
+    kind = np.uint64(Kind.TELLING << 56)
+    denied = _list_denied_marks(sayings, langs, least)
+    found = []
+    for place, saying in enumerate(sayings):
+        facts = {
+            make_mark(Kind.TELLING, "fact", day, *figure)
+            for day in saying.gist.dates
+            for figure in saying.gist.figures
+            if figure[1]
         }
-    return marks | set(_list_reading_marks(saying))
+        marks = [np.array(sorted(facts | {*_list_reading_marks(saying)}), dtype=np.uint64)]
+        if saying.gist.words:
+            marks += [bands[place] | kind, denied[place] | kind, *([own[place] | kind] if saying.speaker else [])]
+        found.append(np.unique(np.concatenate(marks)))
+    return found
+
+
+def _list_denied_marks(sayings: Sequence[Saying], langs: Numbers, least: Numbers) -> list[Numbers]:
+    """For each statement what a denial shares with what is said of who denies: a name and a stem."""
+    named = [s.about_names | s.speaker_names if s.denies else s.about_names for s in sayings]
+    names = [sorted(own)[:MOST_NAMES] for own in named]
+    places = np.repeat(np.arange(len(sayings)), [len(own) for own in names])
+    keys = np.array([make_key(name) for own in names for name in own], dtype=np.uint64)[:, None]
+    rows = np.arange(BANDS + OWN_WORDS, BANDS + OWN_WORDS + DENIED_WORDS, dtype=np.uint64)
+    marks = mix(langs[places], keys, rows, least[places, :DENIED_WORDS])
+    ends = np.cumsum([len(own) for own in names])
+    return [marks[end - len(own) : end].ravel() for own, end in zip(names, ends.tolist(), strict=True)]
 
 
 def _list_reading_marks(saying: Saying) -> Iterator[int]:
@@ -108,12 +119,19 @@ def _list_days_around(text: str) -> Iterator[str]:
         return
 
 
-def _find_least(words: tuple[str, ...]) -> list[int]:
-    """For each of several ways to mix numbers the least that a stem comes to: equal as often as stems are shared."""
-    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
-    factors, terms = _make_mixers()
-    mixed = (hashes[:, None] * factors + terms) >> np.uint64(32)
-    least: list[int] = mixed.min(axis=0).tolist()
+def _find_least(words: Sequence[tuple[str, ...]]) -> Numbers:
+    """For each statement and each of several ways to mix numbers the least that a stem comes to.
+
+    It is the same for two statements as often as stems are shared. Zeros where a statement has no stems.
+    """
+    least = np.zeros((len(words), BANDS * ROWS), dtype=np.uint64)
+    held = [place for place, own in enumerate(words) if own]
+    if held:
+        hashes = [crc32(word.encode("utf-8", "surrogatepass")) for place in held for word in words[place]]
+        factors, terms = _make_mixers()
+        mixed = (np.array(hashes, dtype=np.uint64)[:, None] * factors + terms) >> np.uint64(32)
+        starts = np.cumsum([0, *(len(words[place]) for place in held[:-1])])
+        least[held] = np.minimum.reduceat(mixed, starts)
     return least
 
 

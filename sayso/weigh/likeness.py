@@ -209,6 +209,15 @@ def is_near(left: Fingerprint, right: Fingerprint) -> bool:
 
 def find_common(left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
     """The longest sequence that stands in both in this order, with gaps."""
+    same = next((n for n, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), None)
+    start = min(len(left), len(right)) if same is None else same
+    return (*left[:start], *_find_common_behind(left[start:], right[start:]))
+
+
+def _find_common_behind(left: Sequence[str], right: Sequence[str]) -> tuple[str, ...]:
+    """The same, of two that do not begin alike."""
+    if not left or not right or set(left).isdisjoint(right):
+        return ()
     lengths = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in range(len(left) - 1, -1, -1):
         for j in range(len(right) - 1, -1, -1):

@@ -6,16 +6,17 @@ they came, and each meets the few that stand beside it: a story printed two thou
 standing text costs no more than its length. Marks of affairs are different: a name that very many documents have
 says nothing about any two of them.
 
-Who meets whom follows from the marks alone. `find_meetings` says it for all at once, in NumPy; `list_changes` says
-what changes when holders come or go under one mark, which is how a case stays up to date. Both give the same.
+Who meets whom follows from the marks alone. `weigh_meetings` says it for all at once; a case, which stays up to date
+as holders come and go, asks `weigh_pairs` about the holders near those that do, before and after.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sayso.records import Fingerprint
@@ -25,6 +26,7 @@ FEWEST_SHARED = 6  # weight of the marks under which two things must meet
 AT_ONCE = 2_000_000  # pairs that are counted at once
 
 Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
 Pair = tuple[int, int]  # keys, the lesser first
 
 
@@ -87,6 +89,14 @@ def list_marks(fingerprint: Fingerprint) -> Numbers:
     return np.unique(found)
 
 
+class Meetings(Struct, frozen=True, eq=False):
+    """Pairs of holders that meet, by place in some order, and the weight of the marks under which they do."""
+
+    lesser: Places
+    greater: Places
+    weights: NDArray[np.int64]
+
+
 def find_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> list[tuple[int, int]]:
     """The pairs of places whose holders meet under marks of weight enough; the lesser key first.
 
@@ -94,14 +104,38 @@ def find_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> list[tuple[i
         marks: of each holder, without repetitions.
         keys: of each holder.
     """
+    met = weigh_meetings(marks, keys)
+    return list(zip(met.lesser.tolist(), met.greater.tolist(), strict=True))
+
+
+def weigh_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> Meetings:
+    """What `find_meetings` finds, as arrays, with the weights."""
     if not marks:
-        return []
+        nothing = np.empty(0, dtype=np.int64)
+        return Meetings(nothing, nothing, nothing)
     order = np.argsort(np.array(keys, dtype=np.uint64), kind="stable")
-    numbers = np.concatenate([marks[place] for place in order]) if marks else np.empty(0, dtype=np.uint64)
+    numbers = np.concatenate([marks[place] for place in order])
     holders = np.repeat(np.arange(len(marks), dtype=np.uint64), [marks[place].size for place in order])
     by_mark = np.argsort(numbers, kind="stable")  # holders stay in the order of their keys under each mark
-    numbers, holders = numbers[by_mark], holders[by_mark]
-    pairs, weights = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    pairs, weights = weigh_pairs(numbers[by_mark], holders[by_mark])
+    enough = weights >= FEWEST_SHARED
+    lesser, greater = split_pairs(pairs[enough])
+    return Meetings(order[lesser], order[greater], weights[enough])
+
+
+def split_pairs(pairs: Numbers) -> tuple[Places, Places]:
+    """The two places of each pair that stands in one number."""
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def weigh_pairs(numbers: Numbers, holders: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+    """The pairs of holders that meet, each as one number, in order, with the weight of their marks.
+
+    Args:
+        numbers: marks, in order.
+        holders: of each mark, by place in the order of their keys; in order under each mark.
+    """
+    waiting: list[tuple[Numbers, NDArray[np.int64]]] = []
     for kind in Kind:
         first, last = np.searchsorted(numbers, np.array([kind << 56, (kind + 1) << 56], dtype=np.uint64))
         own, held = numbers[first:last], holders[first:last]
@@ -111,13 +145,14 @@ def find_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> list[tuple[i
         step = max(1, AT_ONCE // reach)
         for start in range(0, own.size, step):
             found = _list_beside(own, held, (start, min(own.size, start + step)), reach)
-            pairs, weights = _add(pairs, weights, found, WEIGHT[kind])
-    met = pairs[weights >= FEWEST_SHARED]
-    lesser, greater = (
-        order[(met >> np.uint64(32)).astype(np.int64)],
-        order[(met & np.uint64(0xFFFFFFFF)).astype(np.int64)],
-    )
-    return list(zip(lesser.tolist(), greater.tolist(), strict=True))
+            fresh, times = np.unique(found, return_counts=True)
+            waiting.append((fresh, times * WEIGHT[kind]))
+            while len(waiting) > 1 and 2 * waiting[-1][0].size >= waiting[-2][0].size:
+                waiting.append(_add(waiting.pop(), waiting.pop()))  # like sizes together: each is copied a few times
+    pairs: tuple[Numbers, NDArray[np.int64]] = (np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64))
+    while waiting:
+        pairs = _add(pairs, waiting.pop())
+    return pairs
 
 
 def _drop_frequent(numbers: Numbers, holders: Numbers) -> tuple[Numbers, Numbers]:
@@ -136,33 +171,26 @@ def _list_beside(numbers: Numbers, holders: Numbers, stretch: tuple[int, int], r
         if end <= start:
             break
         same = numbers[start:end] == numbers[start + gap : end + gap]
+        if not same.any():
+            break
         found.append(holders[start:end][same] << np.uint64(32) | holders[start + gap : end + gap][same])
     return np.concatenate(found)
 
 
-def _add(pairs: Numbers, weights: NDArray[np.int64], more: Numbers, weight: int) -> tuple[Numbers, NDArray[np.int64]]:
-    """The weights with those of more pairs."""
-    fresh, times = np.unique(more, return_counts=True)
-    joined, places = np.unique(np.concatenate([pairs, fresh]), return_inverse=True)
-    summed = np.zeros(joined.size, dtype=np.int64)
-    np.add.at(summed, places, np.concatenate([weights, times * weight]))
-    return joined, summed
+def _add(
+    one: tuple[Numbers, NDArray[np.int64]], other: tuple[Numbers, NDArray[np.int64]]
+) -> tuple[Numbers, NDArray[np.int64]]:
+    """The weights of the pairs of both."""
+    joined, places = np.unique(np.concatenate([one[0], other[0]]), return_inverse=True)
+    weights = np.concatenate([one[1], other[1]])
+    return joined, np.bincount(places, weights, minlength=joined.size).astype(np.int64)
 
 
-def list_beside(kind: Kind, holders: Sequence[int]) -> set[Pair]:
-    """The pairs that meet under a mark, from all its holders in order."""
-    if kind not in REACH and len(holders) > MOST_HOLDERS:
-        return set()
-    reach = REACH.get(kind, MOST_HOLDERS)
-    return {(holder, other) for place, holder in enumerate(holders) for other in holders[place + 1 : place + 1 + reach]}
-
-
-def list_changes(kind: Kind, before: Iterable[int], after: Iterable[int]) -> tuple[set[Pair], set[Pair]]:
-    """The pairs that begin and those that cease to meet under a mark.
-
-    Args:
-        before: the holders, or around each holder that comes or goes as many of them as REACH on both sides.
-        after: the same with what came and without what went.
-    """
-    held, holds = list_beside(kind, sorted(before)), list_beside(kind, sorted(after))
-    return holds - held, held - holds
+def mix(*columns: Numbers) -> Numbers:
+    """For each row of numbers, side by side in columns of any shapes that fit, one number of 48 bits."""
+    mixed = np.array(0x9E3779B97F4A7C15, dtype=np.uint64)
+    for column in columns:
+        mixed = (column ^ mixed) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = mixed ^ (mixed >> np.uint64(29))
+    mixed = mixed * np.uint64(0x94D049BB133111EB)
+    return (mixed ^ (mixed >> np.uint64(31))) & np.uint64((1 << 48) - 1)

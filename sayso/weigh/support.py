@@ -58,6 +58,22 @@ def join_tellings(
     return group, reasons
 
 
+class Conflict(Struct, frozen=True):
+    """Two groups that contradict each other, and how."""
+
+    pair: tuple[str, str]
+    kind: DisputeKind
+    question: str
+    score: float
+    clashes: tuple[tuple[str, str], ...]  # tellings, one of each group
+    reasons: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the dispute."""
+        return make_id("x", "", [], *self.pair)
+
+
 def find_disputes(
     groups: Mapping[str, str], homes: Mapping[str, str], contrasts: Iterable[Contrast], decisions: Iterable[Decision]
 ) -> list[Dispute]:
@@ -68,6 +84,16 @@ def find_disputes(
         homes: for each telling its document.
         decisions: on a telling of each side ("in dispute").
     """
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for id, group in sorted(groups.items()):
+        members[group].append(id)
+    return [_make_dispute(conflict, members, homes) for conflict in find_conflicts(groups, contrasts, decisions)]
+
+
+def find_conflicts(
+    groups: Mapping[str, str], contrasts: Iterable[Contrast], decisions: Iterable[Decision]
+) -> list[Conflict]:
+    """The same, without naming everybody on each side."""
     met: defaultdict[tuple[str, str], list[Contrast]] = defaultdict(list)
     for contrast in sorted(contrasts):
         if contrast.left in groups and contrast.right in groups:
@@ -83,10 +109,7 @@ def find_disputes(
         elif pair not in met:
             left, right = sorted(decision.about[:2])
             met[pair] = [Contrast(left, right, "conflict", (DECIDED,), 1.0)]
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for id, group in sorted(groups.items()):
-        members[group].append(id)
-    return [_make_dispute(pair, found, groups, members, homes) for pair, found in sorted(met.items())]
+    return [_weigh_contrasts(pair, found, groups) for pair, found in sorted(met.items())]
 
 
 def _find_judged(decision: Decision, groups: Mapping[str, str]) -> tuple[str, str] | None:
@@ -95,27 +118,31 @@ def _find_judged(decision: Decision, groups: Mapping[str, str]) -> tuple[str, st
     return (held[0], held[1]) if decision.question == "in dispute" and len(held) == 2 else None
 
 
-def _make_dispute(
-    pair: tuple[str, str],
-    contrasts: Sequence[Contrast],
-    groups: Mapping[str, str],
-    members: Mapping[str, Sequence[str]],
-    homes: Mapping[str, str],
-) -> Dispute:
+def _weigh_contrasts(pair: tuple[str, str], contrasts: Sequence[Contrast], groups: Mapping[str, str]) -> Conflict:
     strongest = min(contrasts, key=lambda contrast: (_KINDS.index(contrast.kind), -contrast.score, contrast))
-    sides = tuple(members[pair[0]]), tuple(members[pair[1]])
-    clashes = [(c.left, c.right) if groups[c.left] == pair[0] else (c.right, c.left) for c in contrasts]
     ordered = sorted(contrasts, key=lambda contrast: (contrast is not strongest, contrast))
-    return Dispute(
-        id=make_id("x", "", [], *pair),
-        made_by=DISPUTES,
+    return Conflict(
+        pair=pair,
+        kind=strongest.kind,
         question=strongest.reasons[-1],
+        score=max(contrast.score for contrast in contrasts),
+        clashes=tuple((c.left, c.right) if groups[c.left] == pair[0] else (c.right, c.left) for c in contrasts),
+        reasons=tuple(dict.fromkeys(reason for contrast in ordered for reason in contrast.reasons)),
+    )
+
+
+def _make_dispute(conflict: Conflict, members: Mapping[str, Sequence[str]], homes: Mapping[str, str]) -> Dispute:
+    sides = tuple(members[conflict.pair[0]]), tuple(members[conflict.pair[1]])
+    return Dispute(
+        id=conflict.id,
+        made_by=DISPUTES,
+        question=conflict.question,
         sides=sides,
         homes=(tuple(homes[id] for id in sides[0]), tuple(homes[id] for id in sides[1])),
-        clashes=tuple(clashes),
-        score=max(contrast.score for contrast in contrasts),
-        kind=strongest.kind,
-        reasons=tuple(dict.fromkeys(reason for contrast in ordered for reason in contrast.reasons)),
+        clashes=conflict.clashes,
+        score=conflict.score,
+        kind=conflict.kind,
+        reasons=conflict.reasons,
     )
 
 

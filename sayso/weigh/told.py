@@ -6,10 +6,11 @@ prepared once stays good until one of the two changes.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.records import (
     AnyFinding,
@@ -26,8 +27,8 @@ from sayso.records import (
 )
 from sayso.weigh.fingerprints import fold_words
 from sayso.weigh.gists import list_stems
+from sayso.weigh.opponents import Board
 
-ALONE = "@"  # before the document of an entity that is known in no other: the same words elsewhere may be another
 COVERING = 0.6  # of a statement's words, those of the event's clause, from which on the statement tells that event
 
 
@@ -41,6 +42,7 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
     speaker_names: frozenset[str]  # folded; with those of all whom the source names
     about: frozenset[str]  # entities in the content
     about_names: frozenset[str]  # folded
+    shared: bool = False  # other documents know the speaker too
     parties: frozenset[str] = frozenset()  # entities named where the event is told that it reads
 
     @property
@@ -63,7 +65,7 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         """The language of its passage."""
         return self.gist.lang
 
-    @property
+    @cached_property
     def denies(self) -> bool:
         """Whether the source denies what it says."""
         return self.statement.act == "deny" or self.statement.polarity == "negative"
@@ -112,8 +114,7 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def voice(self) -> str:
         """Who vouches for it: the entity, or the words that name who speaks."""
-        alone = self.speaker is None or ALONE in self.speaker
-        return ("|".join(sorted(self.speaker_names)) if alone else None) or self.speaker or self.id
+        return ("" if self.shared else "|".join(sorted(self.speaker_names))) or self.speaker or self.id
 
 
 class Happening(Struct, frozen=True, kw_only=True, dict=True):
@@ -145,6 +146,15 @@ class Happening(Struct, frozen=True, kw_only=True, dict=True):
 Telling = Saying | Happening
 
 
+def silence(told: "Told") -> "Told":
+    """The same without who vouches for what: all that makes a difference to whom the document meets."""
+    return replace(
+        told,
+        sayings=tuple(replace(saying, shared=False) for saying in told.sayings),
+        happenings=tuple(replace(happening, voice="") for happening in told.happenings),
+    )
+
+
 class Told(Struct, frozen=True, kw_only=True, dict=True):
     """What one document tells, in the order of its text."""
 
@@ -161,27 +171,9 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
         return (*self.sayings, *self.happenings)
 
     @cached_property
-    def by_word(self) -> dict[str, list[Saying]]:
-        """For each stem, with its language, the statements that have it."""
-        return _turn_about(self.sayings, lambda saying: [f"{saying.lang} {word}" for word in saying.words])
-
-    @cached_property
-    def by_value(self) -> dict[str, list[Saying]]:
-        """For each figure, day or toll the statements that have it."""
-        return _turn_about(self.sayings, lambda saying: saying.values)
-
-    @cached_property
-    def turned(self) -> list[Saying]:
-        """The statements that deny something or negate it."""
-        return [saying for saying in self.sayings if saying.denies or saying.has("negated")]
-
-
-def _turn_about(sayings: Iterable[Saying], list_own: Callable[[Saying], Iterable[str]]) -> dict[str, list[Saying]]:
-    held: defaultdict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        for mark in list_own(saying):
-            held[mark].append(saying)
-    return dict(held)
+    def board(self) -> Board:
+        """Its statements by what they share with others."""
+        return Board(self.sayings)
 
 
 def tell_documents(findings: Iterable[AnyFinding], shared: Iterable[Entity] = ()) -> list[Told]:
@@ -221,15 +213,18 @@ def _find_home(finding: AnyFinding) -> str | None:
     return None
 
 
-def tell_document(document: str, findings: Sequence[AnyFinding], identity: Mapping[str, str]) -> Told:
+def tell_document(
+    document: str, findings: Sequence[AnyFinding], identity: Mapping[str, str], alone: Container[str] = ()
+) -> Told:
     """What one document tells.
 
     Args:
         findings: those of this document.
         identity: for a mention the id under which its entity is known over documents, where it is.
+        alone: such ids under which an entity is known for the day when another document has it too.
     """
     names = _name_mentions(document, [f for f in findings if isinstance(f, Entity)], identity)
-    sayings = _make_sayings(findings, names)
+    sayings = _make_sayings(findings, names, identity.keys() - {m for m, id in identity.items() if id in alone})
     prints = [finding for finding in findings if isinstance(finding, Fingerprint)]
     publisher = next((f.publisher for f in prints if f.publisher), None)
     return Told(
@@ -249,12 +244,14 @@ def _name_mentions(
     names: dict[str, tuple[str, frozenset[str]]] = {}
     for entity in entities:
         folded = frozenset(fold_words(name) for name in entity.names)
-        known = next((identity[m] for m in entity.mentions if m in identity), f"{entity.id}{ALONE}{document}")
+        known = next((identity[m] for m in entity.mentions if m in identity), f"{entity.id}@{document}")
         names.update(dict.fromkeys(entity.mentions, (known, folded)))
     return names
 
 
-def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, tuple[str, frozenset[str]]]) -> list[Saying]:
+def _make_sayings(
+    findings: Sequence[AnyFinding], names: Mapping[str, tuple[str, frozenset[str]]], shared: Container[str]
+) -> list[Saying]:
     statements = {f.id: f for f in findings if isinstance(f, Statement)}
     placed = sorted((f for f in findings if isinstance(f, Mention)), key=lambda mention: mention.span.start)
     held = _find_names(placed, statements.values(), names)
@@ -278,6 +275,7 @@ def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, tuple[str,
                 speaker_names=own,
                 about=frozenset(id for id, _ in about),
                 about_names=frozenset(name for _, folded in about for name in folded),
+                shared=statement.speaker in shared,
                 parties=_find_parties(gist, placed, names) if gist.reads else frozenset(),
             )
         )
