@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy loads
 
-from benchmarks import attribution, events, linking, origins, pages, practice, speed
+from benchmarks import attribution, events, linking, origins, pages, practice, speed, weighing
 from benchmarks.tables import Table, show
 
 TASKS = {
@@ -19,6 +19,7 @@ TASKS = {
     "pages": pages.measure,
     "practice": practice.measure,
     "speed": speed.measure,
+    "weighing": weighing.measure,
 }
 
 

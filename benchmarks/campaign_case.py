@@ -68,6 +68,18 @@ def make_campaign_document(number: int) -> Made:
     return finish(draft, number, people, plot)
 
 
+def make_long_document(statements: int, chance: random.Random) -> Made:
+    """One document of so many statements, about as many people as such a report has."""
+    cast, words = _list_cast(ENGLISH.lang)[0], _list_words(ENGLISH.lang)
+    people = [_pick(chance, cast) for _ in range(max(10, statements // 10))]
+    draft = Draft(ENGLISH, FIRST_DAY.isoformat(), PUBLISHERS[0])
+    draft.write(f"{PUBLISHERS[0]} {FIRST_DAY.isoformat()}\n\n")
+    for place in range(statements):
+        write_turn(draft, _make_turn(chance, ENGLISH, people, FIRST_DAY, words))
+        draft.write("\n\n" if place % 4 == 3 else " ")
+    return finish(draft, statements, people, chance)
+
+
 PUBLISHERS = [f"{first} {second}" for first in ("Alder", "Brine", "Cinder", "Dune", "Ember", "Fjord", "Grove", "Heron")
               for second in ("Courier", "Daily", "Wire", "Gazette", "Observer", "Post", "Record", "Times")]  # fmt: skip
 

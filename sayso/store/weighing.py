@@ -22,7 +22,7 @@ from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
 from sayso.store.weighing_told import find_renamed
 
 WAY = "5"  # of weighing: tables that an older way has made are made again
-MANY = 0.07  # of the documents; where more have changed, all are weighed anew, which costs less a document
+MANY = 0.2  # of the documents; where more have changed, all are weighed anew, which costs less a document
 
 
 class _State(Struct, frozen=True, array_like=True):
