@@ -11,7 +11,7 @@ from sayso.present import wording
 from sayso.present.export.notes import make_shown_note
 from sayso.present.export.redaction import redact
 from sayso.present.weighed import explain_dispute
-from sayso.store.rows_weighed import OriginPart, TellingRow
+from sayso.store.rows_weighed import Against, OriginPart, TellingRow
 
 if TYPE_CHECKING:
     from sayso.present.export.dossier import Dossier
@@ -45,7 +45,15 @@ class ClaimNote(Struct, frozen=True, kw_only=True):
     documents: int
     speakers: int
     parts: tuple[Part, ...]
-    against: tuple[tuple[str, Telling], ...]  # why, and what is said
+    against: tuple[tuple[str, str, Telling], ...]  # what it is to the claim, why, and what is said
+
+
+class SideNote(Struct, frozen=True, kw_only=True):
+    """One side of a dispute."""
+
+    origins: int
+    about: str  # of a reading: what it says that the event is about
+    parts: tuple[Part, ...]
 
 
 class DisputeNote(Struct, frozen=True, kw_only=True):
@@ -53,7 +61,7 @@ class DisputeNote(Struct, frozen=True, kw_only=True):
 
     kind: str
     reasons: str
-    sides: tuple[tuple[int, tuple[Part, ...]], ...]  # origins, and what they say
+    sides: tuple[SideNote, ...]
 
 
 def read_claims(dossier: "Dossier") -> Iterator[ClaimNote]:
@@ -69,7 +77,7 @@ def read_claims(dossier: "Dossier") -> Iterator[ClaimNote]:
         for item in shown.against:
             telling = _make_telling(dossier, item.claim.head)
             if telling:
-                against.append((redact(" ".join(item.reasons), dossier.redaction), telling))
+                against.append((_name_role(item), redact(" ".join(item.reasons), dossier.redaction), telling))
         yield ClaimNote(
             words=head.words,
             lang=head.lang,
@@ -81,6 +89,12 @@ def read_claims(dossier: "Dossier") -> Iterator[ClaimNote]:
         )
 
 
+def _name_role(against: Against) -> str:
+    if against.kind == "correction":
+        return "corrected to" if against.corrects else "corrects"
+    return "read otherwise" if against.kind == "interpretation" else "against it"
+
+
 def read_disputes(dossier: "Dossier") -> Iterator[DisputeNote]:
     """Who contradicts whom, those disputes first on which most statements stand."""
     for dispute in dossier.case.disputes(DisputeFilters(made=dossier.filters)):
@@ -90,7 +104,14 @@ def read_disputes(dossier: "Dossier") -> Iterator[DisputeNote]:
             yield DisputeNote(
                 kind=dispute.kind,
                 reasons=redact(explain_dispute(dispute), dossier.redaction),
-                sides=tuple((claim.origins, parts) for claim, parts in zip(dispute.sides, sides, strict=True)),
+                sides=tuple(
+                    SideNote(
+                        origins=claim.origins,
+                        about=", ".join(dispute.ends[number]) if dispute.ends else "",
+                        parts=parts,
+                    )
+                    for number, (claim, parts) in enumerate(zip(dispute.sides, sides, strict=True))
+                ),
             )
 
 

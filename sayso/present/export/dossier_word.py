@@ -136,9 +136,13 @@ def _write_claim(claim: ClaimNote) -> Iterator[str]:
         style="Heading2",
     )
     yield from _write_parts(claim.parts)
-    for reason, telling in claim.against:
+    for role, reason, telling in claim.against:
         yield make_paragraph(
-            make_run("against it: ", "i"), *_make_telling(telling), make_run(f" {reason}"), level=1, denial=True
+            make_run(f"{role}: ", "i"),
+            *_make_telling(telling),
+            make_run(f" {reason}"),
+            level=1,
+            denial=role != "read otherwise",
         )
 
 
@@ -148,12 +152,13 @@ def _count(number: int, word: str) -> str:
 
 def _write_dispute(dispute: DisputeNote) -> Iterator[str]:
     yield make_paragraph(make_run(f"{dispute.kind}: ", "b"), make_run(dispute.reasons), style="Heading2")
-    for number, (origins, parts) in enumerate(dispute.sides, 1):
+    for number, side in enumerate(dispute.sides, 1):
+        about = f"; it is about {side.about}" if side.about else ""
         yield make_paragraph(
             make_run(f"Side {number}", "b"),
-            make_run(f", {origins} independent {_count(origins, 'origin')}"),
+            make_run(f", {side.origins} independent {_count(side.origins, 'origin')}{about}"),
         )
-        yield from _write_parts(parts)
+        yield from _write_parts(side.parts)
 
 
 def _write_parts(parts: Sequence[Part]) -> Iterator[str]:
