@@ -31,6 +31,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS joined_records(id TEXT PRIMARY KEY, mentions INTEGER NOT NULL, record BLOB NOT NULL) "
     "WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS joined_state(made_from TEXT NOT NULL)",
+    # parts and entities that linking has touched since somebody asked last: see weighing_told.find_renamed
+    "CREATE TABLE IF NOT EXISTS rejoined(entity INTEGER, id TEXT)",
     "CREATE TABLE IF NOT EXISTS listed(id TEXT PRIMARY KEY, log INTEGER NOT NULL REFERENCES log(number), "
     "record BLOB NOT NULL) WITHOUT ROWID",
     TABLE,
@@ -43,8 +45,8 @@ _ENTRY = "list "  # in front of the id of a list's entry, where pieces are numbe
 def refresh(store: Store) -> None:
     """The tables say what follows from the documents, decisions and lists that the case holds now."""
     with explain_errors(store.path):
-        has = fetch_one(store.connection, tuple[int], "SELECT 1 FROM sqlite_master WHERE name = 'joined_state'")
-        if has is None:
+        sql = "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('joined_state', 'rejoined')"
+        if fetch_one(store.connection, tuple[int], sql) != (2,):
             _make_tables(store)
         now = _describe_state(store)
         kept = fetch_one(store.connection, tuple[str], "SELECT made_from FROM joined_state")
@@ -305,6 +307,8 @@ class Joining:
         ]
         execute("DELETE FROM joined WHERE entity = ?", ((number,) for number, id in rows if id is None))
         execute("INSERT OR REPLACE INTO joined VALUES(?, ?)", (row for row in rows if row[1] is not None))
+        execute("INSERT INTO rejoined VALUES(?, NULL)", ((number,) for number, _ in rows))
+        execute("INSERT INTO rejoined VALUES(NULL, ?)", ((id,) for id in before | records.keys()))
 
 
 class Joined(Struct, frozen=True):

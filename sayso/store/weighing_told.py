@@ -160,16 +160,28 @@ def list_marks_of_document(told: Told) -> Numbers:
     return np.array(sorted(list_affair_marks(told)), dtype=np.uint64)
 
 
+_TOUCHED = (
+    "SELECT entity FROM rejoined WHERE entity IS NOT NULL UNION "
+    "SELECT j.entity FROM rejoined r JOIN joined j ON j.id = r.id"
+)
+
+
 def find_renamed(store: Store) -> set[int]:
     """The documents in which somebody is another over documents than when they were prepared; the table knows then."""
-    first = "SELECT id, MIN(entity) AS first FROM joined GROUP BY id"
+    known = fetch_one(store.connection, tuple[int], "SELECT 1 FROM told_entities LIMIT 1")
+    touched = _TOUCHED if known else "SELECT entity FROM joined"  # at first, all there are
     sql = (
-        f"SELECT j.entity, g.first FROM joined j JOIN ({first}) g ON g.id = j.id "
-        "LEFT JOIN told_entities t ON t.entity = j.entity WHERE t.first IS NOT g.first"
+        f"WITH touched AS ({touched}), now AS (SELECT j.entity, "
+        "(SELECT MIN(k.entity) FROM joined k WHERE k.id = j.id) AS first FROM touched x JOIN joined j USING (entity)) "
+        "SELECT n.entity, n.first FROM now n LEFT JOIN told_entities t USING (entity) WHERE t.first IS NOT n.first"
     )
     joined = list(fetch(store.connection, tuple[int, int], sql))
-    sql = "SELECT t.entity FROM told_entities t LEFT JOIN joined j ON j.entity = t.entity WHERE j.entity IS NULL"
+    sql = (
+        f"SELECT t.entity FROM ({touched}) x JOIN told_entities t USING (entity) LEFT JOIN joined j USING (entity) "
+        "WHERE j.entity IS NULL"
+    )
     alone = [entity for (entity,) in fetch(store.connection, tuple[int], sql)]
+    store.connection.execute("DELETE FROM rejoined")
     store.connection.executemany("INSERT OR REPLACE INTO told_entities VALUES(?, ?)", joined)
     store.connection.executemany("DELETE FROM told_entities WHERE entity = ?", ((entity,) for entity in alone))
     return _list_homes(store, [*(entity for entity, _ in joined), *alone])
