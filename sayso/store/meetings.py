@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from sayso.store.database import fetch
 from sayso.store.saving import Store
@@ -115,33 +116,33 @@ class _Side:
         self.counts.append(len(held))
         self.keys += held
 
-    def weigh(self, order: Numbers) -> Weights:
-        """The weight of each pair that meets, by place in the order of keys."""
+    def weigh(self, order: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+        """The pairs that meet, each as one number of places in the order of keys, and their weights."""
         marks = np.repeat(np.array(self.marks, dtype=np.uint64), np.array(self.counts, dtype=np.int64))
         places = np.searchsorted(order, np.array(self.keys, dtype=np.uint64)).astype(np.uint64)
-        pairs, weights = weigh_pairs(marks, places)
-        return dict(zip(pairs.tolist(), weights.tolist(), strict=True))
+        return weigh_pairs(marks, places)
 
 
 def _compare(before: _Side, after: _Side, changed: Iterable[int], crossed: set[int]) -> Changes:
     order = np.unique(np.array([*before.keys, *after.keys], dtype=np.uint64))
     ours = np.isin(order, np.array([*changed], dtype=np.uint64))
-    keys = order.tolist()
     was, now = before.weigh(order), after.weigh(order)
-    met: Weights = {}
-    moved: Weights = {}
-    both = np.array(sorted(was.keys() | now.keys()), dtype=np.uint64)
-    lesser, greater = split_pairs(both)
+    pairs = np.union1d(was[0], now[0])
+    weights = [np.zeros(pairs.size, dtype=np.int64) for _ in range(2)]
+    for side, own in zip((was, now), weights, strict=True):
+        own[np.searchsorted(pairs, side[0])] = side[1]
+    lesser, greater = split_pairs(pairs)
     touched = ours[lesser] | ours[greater]
-    rows = zip(both.tolist(), lesser.tolist(), greater.tolist(), touched.tolist(), strict=True)
-    for pair, one, other, is_ours in rows:
-        weight = now.get(pair, 0)
-        if is_ours:
-            if weight >= FEWEST_SHARED:
-                met[keys[one], keys[other]] = weight
-        elif weight != was.get(pair, 0):
-            moved[keys[one], keys[other]] = weight - was.get(pair, 0)
-    return Changes(met=met, moved=moved, crossed=crossed)
+
+    def list_weights(chosen: NDArray[np.bool_], values: NDArray[np.int64]) -> Weights:
+        ends = zip(order[lesser[chosen]].tolist(), order[greater[chosen]].tolist(), strict=True)
+        return dict(zip(ends, values[chosen].tolist(), strict=True))
+
+    return Changes(
+        met=list_weights(touched & (weights[1] >= FEWEST_SHARED), weights[1]),
+        moved=list_weights(~touched & (weights[0] != weights[1]), weights[1] - weights[0]),
+        crossed=crossed,
+    )
 
 
 def _list_holders(store: Store, mark: int, goes: Set[int], comes: Set[int]) -> tuple[set[int], bool]:
