@@ -22,7 +22,7 @@ from sayso.store.weighing_origins import Moves, rebuild_origins, update_origins
 from sayso.store.weighing_told import find_renamed
 
 WAY = "5"  # of weighing: tables that an older way has made are made again
-MANY = 0.2  # of the documents; where more have changed, all are weighed anew, which costs less a document
+MANY = 0.2  # of the documents; where more have come, or three times as many changed, all are weighed anew
 
 
 class _State(Struct, frozen=True, array_like=True):
@@ -103,7 +103,7 @@ def _update(store: Store, kept: _State, now: _State) -> bool:
     sql = "SELECT d.number FROM documents d LEFT JOIN told t ON t.document = d.number WHERE t.log IS NOT d.log"
     read = {number for (number,) in fetch(store.connection, tuple[int], sql)}
     changed = read | _find_homes(store, named) | find_renamed(store)
-    if len(changed) > MANY * now.documents:
+    if len(read) > MANY * now.documents or len(changed) > 3 * MANY * now.documents:
         return False
     decisions: list[Decision] = find_valid_decisions(store)
     judged = {number for id in named if (number := _find_number(store, id)) is not None}
