@@ -20,6 +20,7 @@ from sayso.records import (
     Versions,
 )
 from sayso.weigh.comparing import TELLS_IT, VERSION
+from sayso.weigh.readings import OPEN
 
 DisputeLine = dict[str, str | float | list[Words]]  # of the kind "translation", words stand under language codes
 
@@ -126,13 +127,16 @@ def _find_homes(found: Iterable[AnyFinding], stated_in: Mapping[str, str]) -> _H
 
 
 def _list_pairs(found: Sequence[AnyFinding], homes: _Homes) -> Iterator[tuple[Dispute, str, str]]:
-    """Each two that stand against each other: those that clash, and what other reports say like one of them."""
+    """Each two that stand against each other: those that clash, and what other reports say like one of them.
+
+    Two readings of one event that nothing shows to differ stand beside each other, not against.
+    """
 
     def stands_against(one: str, other: str) -> bool:
         left, right = homes.documents[one], homes.documents[other]
         return homes.origins.get(left, left) != homes.origins.get(right, right)
 
-    for dispute in (finding for finding in found if isinstance(finding, Dispute)):
+    for dispute in (finding for finding in found if isinstance(finding, Dispute) and finding.score > OPEN):
         pairs = dict.fromkeys(dispute.clashes)
         for left, right in dispute.clashes:
             pairs |= dict.fromkeys((twin, right) for twin in dispute.sides[0] if stands_against(twin, right))

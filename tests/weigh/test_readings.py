@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.case import Case, create_case
+from sayso.contract_weighed import make_corpus
 from sayso.ids import make_id
 from sayso.pipeline import combine, read_document
 from sayso.records import Claim, Decision, Dispute, Document, Gist
@@ -115,3 +116,16 @@ def test_a_person_who_says_that_two_do_not_differ_outranks_what_was_found(tmp_pa
         case.decide(Decision(id="", about=about, question="in dispute", judgement="negative", reviewer="V", made_at=""))
         (after,) = case.disputes()
         assert len(case.dispute(after.id).between) == len(shown.between) - 1
+
+
+def test_readings_that_nothing_shows_to_differ_stand_beside_each_other_and_are_no_dispute_of_a_run() -> None:
+    texts = (
+        MET + "Historian Pell Aro said the visit showed that old maps are read again in the ministries.",
+        MET_ZH + "教授林川表示,这次访问的真正目的是采购武器。",
+    )
+    (dispute,) = find(*texts)
+    assert "for a reader to say" in dispute.reasons[0]
+    documents = [Document(id=f"d{number}", text=text, published="2027-05-12") for number, text in enumerate(texts)]
+    concluded = combine([f for document in documents for f in read_document(document, weighted=False)])
+    assert any(isinstance(finding, Dispute) for finding in concluded)
+    assert make_corpus(concluded, {}).disputes == []

@@ -55,7 +55,8 @@ def _print_weighed(case: "Case", id: str, shape: str) -> None:
         rows = weighed.list_claim(case.claim(id))
         columns: tuple[str, ...] = ("role", "speaker", "content", "publisher", "copies")
     elif id.startswith("x-"):
-        rows, columns = weighed.list_dispute(case.dispute(id)), ("side", "speaker", "act", "content", "publisher")
+        rows = weighed.list_dispute(case.dispute(id))
+        columns = ("side", "speaker", "act", "content", "about", "publisher")
     else:
         found = list(weighed.list_origin(case.origin(id)))
         rows = ({**row, "report": row["document"]} for row in found) if shape == "text" else found
