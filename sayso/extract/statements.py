@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sayso.extract import spaced, unspaced
 from sayso.extract.cited import turn_cited
 from sayso.extract.drafts import Draft, Places
+from sayso.extract.labelled import TURN, add_labelled
 from sayso.extract.nesting import find_outer
 from sayso.extract.trained import merge_drafts
 from sayso.ids import make_id
@@ -25,6 +26,7 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         drafts = [draft for draft in engine.find_drafts(reading) if draft.content]
         if reading.analysis is not None:
             drafts = merge_drafts(reading, reading.analysis, drafts)
+        drafts = add_labelled(reading, drafts)
         drafts = [draft for draft in drafts if not _is_nobody(reading, draft)]
         drafts = turn_cited(reading, drafts)
         drafts.sort(key=lambda draft: (draft.cue or draft.content, draft.content))
@@ -38,7 +40,9 @@ def find_statements(readings: Sequence[Reading]) -> list[Statement]:
         for id, draft in found.items():
             own = _leave_out(speech, inner[id])
             form = find_form(reading.text, draft.content, own)
-            if form == "direct" and _is_fragment(reading.text, draft):
+            if draft.rule == TURN:
+                form = "direct"  # a transcript writes the speaker's own words
+            elif form == "direct" and _is_fragment(reading.text, draft):
                 form = "mixed"
             statements.append(_make_statement(reading, id, draft, form, outer[id]))
     return statements

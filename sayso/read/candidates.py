@@ -14,6 +14,7 @@ GUESSED = 2  # by shape alone
 SHAPED = 4  # by shape and its neighbours
 TRAINED = 5  # by trained weights
 MARKED = 6  # a word of the name or beside it says what it is
+LABELLED = 7  # stands over or under what somebody says
 LISTED = 8  # stands in a list of ours
 GIVEN = 9  # a user's list
 

@@ -20,6 +20,7 @@ from sayso.read.names_extra import find_by_extra
 from sayso.read.names_han import find_han_names
 from sayso.read.names_han_bodies import find_han_bodies
 from sayso.read.names_honorifics import find_honoured
+from sayso.read.names_labels import find_labels
 from sayso.read.names_marked import find_marked
 from sayso.read.names_places import find_listed
 from sayso.read.names_tagged import find_tagged
@@ -37,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     find_han_bodies,
     find_han_names,
     find_honoured,
+    find_labels,
     find_tagged,
     find_analysed,
     find_by_extra,

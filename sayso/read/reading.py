@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sayso import languages
 from sayso.languages import Language
+from sayso.read.labelled import Labelled, find_labelled
 from sayso.read.quotes import Quote, find_quotes
 from sayso.read.tokens import Token, find_tokens
 from sayso.records import Document, Passage
@@ -24,6 +25,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]  # empty for languages written without spaces
     quotes: tuple[Quote, ...]
+    labelled: tuple[Labelled, ...] = ()
     weighted: bool = True  # whether trained weights may be asked
     analysis: "Analysis | None" = None  # what trained weights find in the passage, where its language has such
 
@@ -44,6 +46,7 @@ def read_passage(document: Document, passage: Passage, *, weighted: bool = True)
         return None
     words = language.settings.words
     start, end = passage.span.start, passage.span.end
+    quotes = tuple(find_quotes(document.text, start, end, language))
     return Reading(
         document=document,
         passage=passage,
@@ -52,7 +55,8 @@ def read_passage(document: Document, passage: Passage, *, weighted: bool = True)
         tokens=tuple(find_tokens(document.text, start, end, words.elisions, words.enclitics))
         if language.settings.spaced
         else (),
-        quotes=tuple(find_quotes(document.text, start, end, language)),
+        quotes=quotes,
+        labelled=tuple(find_labelled(document.text, (start, end), quotes)),
         weighted=weighted,
         analysis=_analyse(document.text, start, end, language) if weighted else None,
     )
