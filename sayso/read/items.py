@@ -5,7 +5,6 @@ spaces are spaces and traditional characters are simplified ones; so offsets in 
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -277,4 +276,5 @@ def _make_view(variants: Mapping[str, str]) -> dict[int, int]:
 
 @cache
 def _list_digits() -> tuple[int, ...]:
-    return tuple(number for number in range(0x80, sys.maxunicode + 1) if unicodedata.category(chr(number)) == "Nd")
+    """The digits of all scripts; Unicode has them in its first two planes."""
+    return tuple(map(ord, re.findall(r"\d", "".join(map(chr, range(0x80, 0x20000))))))
