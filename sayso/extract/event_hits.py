@@ -31,6 +31,7 @@ _WRONG = {  # parts of speech that a form of a trigger cannot have
     "third": frozenset(["NOUN", "PROPN", "ADJ"]),
 }
 _BARE = frozenset(["base", "third"])  # forms of a verb that may be nouns
+_ATTRIBUTES = frozenset(["amod", "compound"])  # what a word of a noun is to it
 _FREE = frozenset(["fixed", "turned"])
 Match = tuple[Pattern, int, list[int]]  # with the unit of the head and the units that are the trigger's own
 
@@ -101,6 +102,8 @@ def _make_hit(units: Units, vocabulary: Vocabulary, match: Match) -> Hit | None:
     tree, wrong = units.tree, _WRONG.get(pattern.kind, _NOT_VERBS)
     if tree is not None and pattern.kind not in _FREE and tree.parts[head] in wrong:
         return None
+    if tree is not None and pattern.kind == "gerund" and tree.relations[head] in _ATTRIBUTES:
+        return None  # "opening hours"
     if units.tree is None and pattern.kind in _BARE and head and _opens_noun(units, head - 1):
         return None
     passive = _is_passive(units, vocabulary, pattern, head)
