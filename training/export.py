@@ -14,7 +14,6 @@ import numpy as np
 import tasks
 import torch
 import torch.nn.functional as F
-from batches import collate
 from encoder import Reader, Sizes
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -28,19 +27,18 @@ INPUTS = ["pieces", "shapes", "first", "last"]
 
 
 class FusedAttention(torch.autograd.Function):
-    """Attention as the one node that onnxruntime has for it, a tenth faster than its parts."""
+    """Attention as the one node that onnxruntime has for it; without a mask it never holds all scores at once."""
 
     @staticmethod
-    def forward(_: object, x: Tensor, weight: Tensor, bias: Tensor, mask: Tensor, heads: int) -> Tensor:
-        batch, length, hidden = x.shape
-        qkv = (x @ weight + bias).view(batch, length, 3, heads, hidden // heads).permute(2, 0, 3, 1, 4)
-        scores = qkv[0] @ qkv[1].transpose(-1, -2) / math.sqrt(hidden // heads)
-        hidden_pieces = ((1 - mask.to(torch.float32)) * -1e4)[:, None, None, :]
-        return (torch.softmax(scores + hidden_pieces, -1) @ qkv[2]).transpose(1, 2).reshape(batch, length, hidden)
+    def forward(_: object, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        length, hidden = query.shape[1:]
+        q, k, v = (each.view(1, length, heads, -1).transpose(1, 2) for each in (query, key, value))
+        shares = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(hidden // heads), -1)
+        return (shares @ v).transpose(1, 2).reshape(1, length, hidden)
 
     @staticmethod
-    def symbolic(g: torch.Graph, x: Tensor, weight: Tensor, bias: Tensor, mask: Tensor, heads: int) -> Tensor:
-        return g.op("com.microsoft::Attention", x, weight, bias, mask, num_heads_i=heads).setType(x.type())
+    def symbolic(g: torch.Graph, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
 
 
 class Graph(nn.Module):
@@ -54,33 +52,45 @@ class Graph(nn.Module):
         self.register_buffer("table", torch.round(rows / scale).to(torch.int8))
         self.register_buffer("scale", scale)
         self.register_buffer("shape_table", reader.encoder.shapes().detach())
+        self.register_buffer("root_row", reader.root.detach()[None])
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         reader, encoder = self.reader, self.reader.encoder
         x = self.table[pieces].to(torch.float32) * self.scale[pieces]
-        x = x + encoder.place.weight[: pieces.shape[1]][None] + self.shape_table[shapes]
-        x = encoder.norm(x)
-        mask = (pieces != 0).to(torch.int32)
+        x = x + encoder.place.weight[: pieces.shape[0]] + self.shape_table[shapes]
+        x = encoder.norm(x)[None]
         for layer in encoder.layers:
-            seen = FusedAttention.apply(x, layer.qkv.weight.T, layer.qkv.bias, mask, layer.heads)
+            seen = FusedAttention.apply(*layer.qkv(x).split(x.shape[-1], -1), layer.heads)
             x = layer.norm1(x + layer.out(seen))
             x = layer.norm2(x + layer.down(F.gelu(layer.up(x))))
-        flat = x.reshape(-1, x.shape[-1])
-        words = (flat[first] + flat[last]) / 2
-        rooted = torch.cat([reader.root.expand(words.shape[0], 1, words.shape[2]), words], 1)
+        words = (x[0][first] + x[0][last]) / 2
+        rooted = torch.cat([self.root_row, words])
         head = F.gelu(reader.arc_head(rooted))
-        arcs = (F.gelu(reader.arc_word(words)) @ reader.arc_pair) @ head.transpose(1, 2)
+        arcs = (F.gelu(reader.arc_word(words)) @ reader.arc_pair) @ head.T
         return (
             reader.roles(words),
             reader.names(words),
             reader.parts(words),
-            reader.stops(words)[..., 0],
+            reader.stops(words)[:, 0],
             reader.cue_side(words) / math.sqrt(reader.sizes.link),
             reader.word_side(words),
-            arcs + reader.arc_bias(head).transpose(1, 2),
+            arcs + reader.arc_bias(head).T,
             F.gelu(reader.relation_word(words)),
             F.gelu(reader.relation_head(rooted)),
         )
+
+
+class Relations(nn.Module):
+    """What relation each word has to its head, once the tree says which word that is."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, words: Tensor, heads: Tensor) -> Tensor:
+        pairs = (words @ self.reader.relation_pair).view(-1, self.reader.sizes.relations, self.reader.sizes.relation)
+        alone = self.reader.relation_from_word(words) + self.reader.relation_from_head(heads)
+        return (pairs @ heads[:, :, None])[:, :, 0] + alone
 
 
 def load_reader(path: Path) -> tuple[Reader, dict[str, list[str]]]:
@@ -93,68 +103,73 @@ def load_reader(path: Path) -> tuple[Reader, dict[str, list[str]]]:
 
 
 def collect_tables(reader: Reader) -> dict[str, np.ndarray]:
-    """The small parameters that decoding needs: role steps, distances, relations in one block."""
-    relations, width = reader.sizes.relations, reader.sizes.relation
-    block = torch.zeros(width + 1, relations, width + 1)
-    block[:width, :, :width] = reader.relation_pair.view(width, relations, width)
-    block[:width, :, width] = reader.relation_from_word.weight.T
-    block[width, :, :width] = reader.relation_from_head.weight
-    block[width, :, width] = reader.relation_from_word.bias + reader.relation_from_head.bias
-    tables = {"relations": block, "steps": reader.steps, "distance": reader.distance}
+    """The small parameters that decoding needs: role steps and distances."""
+    tables = {"steps": reader.steps, "distance": reader.distance}
     return {name: table.detach().numpy().astype(np.float16) for name, table in tables.items()}
 
 
 def sample_inputs(vocabulary: list[str]) -> tuple[Tensor, ...]:
-    """Two windows of unlike length, to trace the graph with."""
+    """One window, to trace the graph with."""
     known = make_vocabulary(vocabulary)
-    windows = []
-    for line in ("The ministry said on Monday that Ann had left .", "No ."):
-        words = line.split()
-        opens = [number == 0 for number in range(len(words))]
-        made = make_words(words, opens, known, [(0, 0)] * len(words))
-        windows.append(make_window(made.pieces, made.shapes, known))
-    batch = collate([tasks.Example(window, roles=[0] * len(window.first)) for window in windows])
-    return batch.pieces, batch.shapes, batch.first, batch.last
+    words = ["The", "ministry", "said", "on", "Monday", "that", "Ann", "had", "left", ".", "No", "."]
+    opens = [number in (0, 10) for number in range(len(words))]
+    made = make_words(words, opens, known, [(0, 0)] * len(words))
+    window = make_window(made.pieces, made.shapes, known)
+    return tuple(torch.tensor(column) for column in (window.pieces, window.shapes, window.first, window.last))
 
 
 def write_graphs(reader: Reader, vocabulary: list[str], folder: Path) -> None:
-    """float.onnx and, quantised by channel, weights.onnx; stops where the float graph is off."""
-    graph, inputs = Graph(reader).eval(), sample_inputs(vocabulary)
-    axes = {name: {0: "batch", 1: "words"} for name in OUTPUTS + INPUTS}
-    axes |= {name: {0: "batch", 1: "pieces"} for name in ("pieces", "shapes")}
-    axes["arcs"] = {0: "batch", 1: "words", 2: "heads"}
-    axes["relation_head"] = {0: "batch", 1: "heads"}
+    """float.onnx and, quantised, weights.onnx and relations.onnx; stops where the float graph is off."""
+    inputs = sample_inputs(vocabulary)
+    axes = {name: {0: "words"} for name in OUTPUTS + INPUTS}
+    axes |= {name: {0: "pieces"} for name in ("pieces", "shapes")}
+    axes |= {"arcs": {0: "words", 1: "heads"}, "relation_head": {0: "heads"}}
     plain, small = folder / "float.onnx", folder / "weights.onnx"
+    write_graph(Graph(reader).eval(), inputs, (INPUTS, OUTPUTS), axes, plain)
+    quantise(plain, small)
+    pair = (torch.randn(3, reader.sizes.relation), torch.randn(3, reader.sizes.relation))
+    axes = {name: {0: "words"} for name in ("words", "heads", "relations")}
+    relations = folder / "relations.onnx"
+    write_graph(Relations(reader).eval(), pair, (["words", "heads"], ["relations"]), axes, relations)
+    quantise(relations, relations)
+    with torch.no_grad():
+        words = reader.read_words(*(each[None] for each in inputs))[0]
+        expected = [head(words) for head in (reader.roles, reader.names, reader.parts)]
+    for path in (plain, small):
+        session = InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        found = session.run(OUTPUTS, dict(zip(INPUTS, (tensor.numpy() for tensor in inputs), strict=True)))
+        off = max(float(np.abs(a.numpy() - b).max()) for a, b in zip(expected, found, strict=False))
+        print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB, largest difference from PyTorch {off:.2g}")
+        if path == plain and off > 0.05:
+            raise SystemExit("the float graph does not compute what was trained")
+
+
+def write_graph(
+    graph: nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: tuple[list[str], list[str]],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    """A network as ONNX, traced with some inputs; names are those of its inputs and its outputs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             graph,
             inputs,
-            str(plain),
-            input_names=INPUTS,
-            output_names=OUTPUTS,
+            str(path),
+            input_names=names[0],
+            output_names=names[1],
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
-    quantize_dynamic(
-        plain,
-        small,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Attention"],
-    )
-    with torch.no_grad():
-        words = reader.read_words(*inputs)
-        expected = [head(words) for head in (reader.roles, reader.names, reader.parts)]
-    for path in (plain, small):
-        session = InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        found = session.run(OUTPUTS, dict(zip(INPUTS, (tensor.numpy() for tensor in inputs), strict=True)))
-        present = (inputs[2] > 0).numpy()
-        off = max(float(np.abs(a.numpy()[present] - b[present]).max()) for a, b in zip(expected, found, strict=False))
-        print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB, largest difference from PyTorch {off:.2g}")
-        if path == plain and off > 0.05:
-            raise SystemExit("the float graph does not compute what was trained")
+
+
+def quantise(plain: Path, small: Path) -> None:
+    """The graph with its matrices in bytes, one scale a channel."""
+    kinds = ["MatMul", "Gemm"]
+    quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=kinds)
 
 
 def quote_toml(value: object) -> str:

@@ -44,6 +44,7 @@ def fill_reader(reader: Reader, floats: dict[str, torch.Tensor], matrices: list[
             state[name].copy_(matrix)
         else:
             state[name + ".weight"].copy_(matrix.T)
+    state["root"].copy_(floats["root_row"][0])
     for name, value in floats.items():
         target = state.get(name.removeprefix("reader."))
         if target is not None:
@@ -56,15 +57,19 @@ def fill_reader(reader: Reader, floats: dict[str, torch.Tensor], matrices: list[
 
 
 @torch.no_grad()
-def fill_tables(reader: Reader, path: Path) -> None:
-    """The network has the small parameters that lie beside the graph."""
-    tables = {name: torch.from_numpy(value.astype(np.float32)) for name, value in np.load(path).items()}
-    block, width = tables["relations"], reader.sizes.relation
-    reader.relation_pair.copy_(block[:width, :, :width].reshape(width, -1))
-    reader.relation_from_word.weight.copy_(block[:width, :, width].T)
-    reader.relation_from_head.weight.copy_(block[width, :, :width])
-    reader.relation_from_word.bias.copy_(block[width, :, width])
-    reader.relation_from_head.bias.zero_()
+def fill_rest(reader: Reader, folder: Path) -> None:
+    """The network has the relations' graph and the small parameters that lie beside both graphs."""
+    floats, (pair, from_word, from_head) = read_graph(folder / "relations.onnx")
+    reader.relation_pair.copy_(pair)
+    for layer, matrix, name in (
+        (reader.relation_from_word, from_word, "relation_from_word"),
+        (reader.relation_from_head, from_head, "relation_from_head"),
+    ):
+        layer.weight.copy_(matrix.T)
+        layer.bias.copy_(floats[f"reader.{name}.bias"])
+    tables = {
+        name: torch.from_numpy(value.astype(np.float32)) for name, value in np.load(folder / "tables.npz").items()
+    }
     reader.steps.copy_(tables["steps"])
     reader.distance.copy_(tables["distance"])
 
@@ -79,7 +84,7 @@ def main() -> None:
     names = 1 + 4 * len(labels["names"])
     reader = Reader(Sizes(len(pieces), names, len(labels["parts_of_speech"]), len(labels["relations"])))
     fill_reader(reader, *read_graph(arguments.folder / "weights.onnx"))
-    fill_tables(reader, arguments.folder / "tables.npz")
+    fill_rest(reader, arguments.folder)
     save_reader(arguments.out, reader, labels["relations"], pieces)
 
 

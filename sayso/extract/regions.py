@@ -66,16 +66,18 @@ def _join_phrases(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
         return tokens
     words = [token.word.lower().replace("’", "'") for token in tokens]
     joined: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        end = place + 1
+    behind = 0  # the last phrase
+    for place, token in enumerate(tokens):
+        if place < behind:
+            continue
         for phrase in lexicon.phrases.get(words[place], ()):
             if tuple(words[place : place + len(phrase)]) == phrase:
-                end = place + len(phrase)
+                behind = place + len(phrase)
+                part = tokens[place:behind]
+                joined.append(Token(token.start, part[-1].end, " ".join(each.word for each in part)))
                 break
-        word = tokens[place].word if end == place + 1 else " ".join(token.word for token in tokens[place:end])
-        joined.append(Token(tokens[place].start, tokens[end - 1].end, word))
-        place = end
+        else:
+            joined.append(token)
     return joined
 
 

@@ -4,8 +4,7 @@ The weights know one layer, the outermost. What is said inside a content is foun
 so is what the weights passed over where a rule is sure.
 """
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sayso.extract.drafts import Draft, Places
@@ -23,20 +22,20 @@ LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
 REACH = 30  # characters around a cue in which a look-alike may begin or end
 RULE = "weights"
-_HEADLINE = re.compile(r"[^\n]{0,300}[^\s.!?…,;:\"”'’][ \t]*\n[ \t]*\n\s*")
 
 
 def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -> list[Draft]:
     """The attributions of the weights, then what rules find inside their contents or surely beside them."""
     lexicon = load_lexicon(reading.language)
+    by_cue = _ByCue(ruled)
     outer: list[Draft] = []
-    for found in (_tidy(reading.text, attribution) for attribution in analysis.attributions):
-        at_cue = [draft for draft in ruled if draft.cue and _touch(draft.cue, found.cue)]
+    for found in analysis.attributions:
+        at_cue = by_cue.find(found.cue)
         if _is_look_alike(reading, found.cue, lexicon):
             continue
         least = AGREED if at_cue else ALONE if _is_known(reading, found.cue, lexicon) else UNKNOWN
         if found.content and found.score >= least:
-            outer += _divide(found, at_cue, ruled) or [_make_draft(reading, found, at_cue[:1], lexicon)]
+            outer += _divide(found, at_cue, by_cue) or [_make_draft(reading, found, at_cue[:1], lexicon)]
     cues = _Cover([place for draft in outer for place in draft.cue])
     contents = _Cover([place for draft in outer for place in draft.content])
     for draft in ruled:
@@ -50,7 +49,7 @@ def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -
     return outer
 
 
-def _divide(found: Attribution, at_cue: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+def _divide(found: Attribution, at_cue: Sequence[Draft], by_cue: "_ByCue") -> list[Draft]:
     """The rules' attributions where they see several side by side in what the weights take for one; else none.
 
     "Lind denied the cracks and said the quay is sound", "Renn said X, and his lawyer denies Y".
@@ -62,11 +61,8 @@ def _divide(found: Attribution, at_cue: Sequence[Draft], ruled: Sequence[Draft])
         return likely
     beyond = [
         draft
-        for draft in ruled
-        if draft.score >= LIKELY
-        and draft.cue
-        and _touch(draft.cue, found.content)
-        and not _touch(draft.cue, (*found.cue, *likely[0].content))
+        for draft in by_cue.find(found.content)
+        if draft.score >= LIKELY and not _touch(draft.cue, (*found.cue, *likely[0].content))
     ]
     return [*likely[:1], *beyond] if beyond else []
 
@@ -86,12 +82,10 @@ def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
 
 
 def _is_cut(text: str, found: Attribution, rule: Draft) -> bool:
-    """Whether the weights see only a piece of what a rule takes whole: they guess, or begin or end inside a phrase.
+    """Whether the weights see only a piece of what a rule takes whole: they begin or end inside a phrase.
 
     "The firm shipped goods worth 46 million, the desk said": what stands before an inserted cue is said to its end.
     """
-    if not found.whole:
-        return True
     if len(found.content) != 1 or len(rule.content) != 1 or rule.rule != "inserted":
         return False
     (start, end), (first, last) = found.content[0], rule.content[0]
@@ -110,7 +104,7 @@ def _is_known(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:
 def _make_draft(reading: Reading, found: Attribution, rules: Sequence[Draft], lexicon: Lexicon) -> Draft:
     """The act is what the rule at the same cue says, which has seen the words around it; else what the table says.
 
-    So is the source where the weights see none, and the content where they only guess where it begins and ends.
+    So is the source where the weights see none, and the content where they see only a piece of it.
     """
     act, polarity = (rules[0].act, rules[0].polarity) if rules else _look_up(reading, found.cue, lexicon)
     return Draft(
@@ -135,24 +129,26 @@ def _look_up(reading: Reading, cue: Places, lexicon: Lexicon) -> tuple[Act, Pola
     return "say", "positive"
 
 
-def _tidy(text: str, found: Attribution) -> Attribution:
-    """What the weights found, without a headline in front of its source or content."""
-    if not found.cue:
-        return found
-    source = tuple(_cut_headline(text, place, found.cue) for place in found.source)
-    content = tuple(_cut_headline(text, place, found.cue) for place in found.content)
-    return Attribution(source=source, cue=found.cue, content=content, score=found.score)
-
-
-def _cut_headline(text: str, place: tuple[int, int], cue: Places) -> tuple[int, int]:
-    """The place without a line that ends without a mark above the paragraph in which the sentence stands."""
-    start, end = place
-    headline = _HEADLINE.match(text, start, end)
-    return (headline.end(), end) if headline is not None and headline.end() <= cue[0][0] else place
-
-
 def _touch(left: Places, right: Places) -> bool:
     return any(a < d and c < b for a, b in left for c, d in right)
+
+
+class _ByCue:
+    """Drafts, found by where their cues stand."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = drafts
+        self.places = sorted((*place, number) for number, draft in enumerate(drafts) for place in draft.cue)
+        self.longest = max((end - start for start, end, _ in self.places), default=0)
+
+    def find(self, places: Places) -> list[Draft]:
+        """The drafts whose cue touches one of the places, in their order."""
+        found: set[int] = set()
+        for start, end in places:
+            first = bisect_left(self.places, (start - self.longest,))
+            last = bisect_left(self.places, (end,))
+            found.update(number for _, behind, number in self.places[first:last] if behind > start)
+        return [self.drafts[number] for number in sorted(found)]
 
 
 class _Cover:

@@ -27,7 +27,6 @@ class Linked(Struct, frozen=True):
     cue: Runs
     content: Runs
     score: float
-    whole: bool  # the tagger saw the content as such; False: it is only what the cue claims
 
 
 class Chances(Struct, frozen=True):
@@ -56,23 +55,26 @@ def link_roles(chances: Chances, distance: Floats, decoding: Decoding) -> list[L
     for claim, group, claimed_parts in zip(claims, groups, contents, strict=True):
         if not claimed_parts:
             continue
-        whole = all(part in candidates for part in claimed_parts)
         cue = [cues[place] for place in group]
         parts = [_stay_in_paragraph(part, cue[0][0], chances) for part in claimed_parts]
-        source, sure = _choose_source(claim[:, SOURCE], sources, decoding)
+        chosen, sure = _choose_source(claim[:, SOURCE], sources, decoding)
+        source = [_stay_in_paragraph(part, cue[0][0], chances) for part in chosen]
         claimed = float(np.mean([claim[first:last, CONTENT].mean() for first, last in parts]))
         score = _calibrate(_rate(chances.roles, cue, 1) * claimed * sure, decoding)
         if score > decoding.attribution:
-            linked.append(Linked(source, cue, parts, score, whole))
+            linked.append(Linked(source, cue, parts, score))
     return linked
 
 
-def _stay_in_paragraph(content: tuple[int, int], cue: int, chances: Chances) -> tuple[int, int]:
-    """A content that runs over the end of a paragraph, cut to the cue's, or to its longest part; quotations run on."""
-    first, last = content
+def _stay_in_paragraph(run: tuple[int, int], cue: int, chances: Chances) -> tuple[int, int]:
+    """A run over the end of a paragraph, such as a headline's, cut to the cue's, or to its longest part.
+
+    Quotations run on.
+    """
+    first, last = run
     inside = [place for place in chances.opens if first < place < last]
     if not inside or any(a <= first + 1 and last - 1 <= b for a, b in chances.quotations):
-        return content
+        return run
     parts = list(pairwise([first, *inside, last]))
     opened = bisect_right(chances.opens, cue)
     beside = [part for part in parts if bisect_right(chances.opens, part[0]) == opened]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sayso.read.weights import Floats, Integers
 
 NEVER = -1e4
+SCALED = 8  # words after which products are made to sum to 1 again, before they leave what a float can hold
 
 
 def softmax(scores: Floats) -> Floats:
@@ -32,6 +33,7 @@ def decode_chain(scores: Floats, lengths: Integers, steps: Floats, labels: tuple
     """For each row of (rows, words, labels): the best sequence of tags, and each tag's probability at each word.
 
     `steps` holds the score from label to label; its last two rows and columns are the start and the end.
+    What stands behind a row's length has no meaning.
     """
     count = len(labels)
     inner = steps[:count, :count] + _forbid_steps(labels)
@@ -41,42 +43,40 @@ def decode_chain(scores: Floats, lengths: Integers, steps: Floats, labels: tuple
 
 
 def _find_best(scores: Floats, lengths: Integers, inner: Floats, start: Floats, end: Floats) -> Integers:
-    """Viterbi, all rows at once."""
-    rows, words, count = scores.shape
-    totals = np.empty_like(scores)
-    back = np.zeros((rows, words, count), np.int64)
-    totals[:, 0] = scores[:, 0] + start
+    """Viterbi, all rows at once; where each best way came from is looked up for all words together."""
+    rows, words, _ = scores.shape
+    totals = scores.copy()
+    totals[:, 0] += start
     for place in range(1, words):
-        moves = totals[:, place - 1, :, None] + inner
-        back[:, place] = moves.argmax(1)
-        totals[:, place] = moves.max(1) + scores[:, place]
-    each = np.arange(rows)
-    tag = (totals[each, lengths - 1] + end).argmax(-1)
+        totals[:, place] += (totals[:, place - 1, :, None] + inner).max(1)
+    back = (totals[:, :-1, :, None] + inner).argmax(2)
     tags = np.zeros((rows, words), np.int64)
-    for place in range(words - 1, -1, -1):
-        tags[:, place] = np.where(place < lengths, tag, 0)
-        tag = np.where(place < lengths, back[each, place, tag], tag)
+    for row, length in enumerate(lengths.tolist()):
+        tag = int((totals[row, length - 1] + end).argmax())
+        ways = back[row].tolist()
+        for place in range(length - 1, 0, -1):
+            tags[row, place] = tag
+            tag = ways[place - 1][tag]
+        tags[row, 0] = tag
     return tags
 
 
 def _find_chances(scores: Floats, lengths: Integers, inner: Floats, start: Floats, end: Floats) -> Floats:
-    """Forward and backward, all rows at once; every place is scaled to sum to 1."""
-    words = scores.shape[1]
-    factors = np.exp(scores - scores.max(-1, keepdims=True)) + 1e-12
-    moves = np.exp(inner)
-    ahead, behind = np.empty_like(scores), np.empty_like(scores)
-    ahead[:, 0] = factors[:, 0] * np.exp(start)
-    for place in range(words):
-        if place:
-            ahead[:, place] = (ahead[:, place - 1] @ moves) * factors[:, place]
-        ahead[:, place] /= ahead[:, place].sum(-1, keepdims=True)
-    finish = np.broadcast_to(np.exp(end), behind[:, 0].shape)
-    behind[:, words - 1] = finish
-    for place in range(words - 2, -1, -1):
-        told = (behind[:, place + 1] * factors[:, place + 1]) @ moves.T
-        behind[:, place] = np.where((place < lengths - 1)[:, None], told / told.sum(-1, keepdims=True), finish)
-    chances = ahead * behind
-    shares: Floats = chances / chances.sum(-1, keepdims=True)
+    """Forward and backward in one walk: backward is forward over each row turned round."""
+    rows, words, _ = scores.shape
+    factors = np.exp(scores - scores.max(-1, keepdims=True)).astype(np.float64) + 1e-12
+    each = np.arange(rows)[:, None]
+    turned = (lengths[:, None] - 1 - np.arange(words)) % words
+    ways = np.stack([factors, factors[each, turned]]).transpose(2, 0, 1, 3).copy()  # (words, 2, rows, labels)
+    ways[0] *= np.exp(np.stack([start, end]))[:, None]
+    moves = np.exp(np.stack([inner, inner.T]).astype(np.float64))
+    for place in range(1, words):
+        ways[place] *= ways[place - 1] @ moves
+        if place % SCALED == 0:
+            ways[place] /= ways[place].sum(-1, keepdims=True)
+    ahead, behind = ways.transpose(1, 2, 0, 3)
+    chances = ahead * behind[each, turned] / factors
+    shares: Floats = (chances / chances.sum(-1, keepdims=True)).astype(np.float32)
     return shares
 
 
@@ -127,24 +127,49 @@ def list_name_tags(labels: Sequence[str]) -> list[str]:
     return ["O", *(f"{place}-{label}" for label in labels for place in "BIES")]
 
 
-def decode_names(scores: Floats, labels: tuple[str, ...]) -> list[tuple[int, int, str, float]]:
-    """The names of one sentence as (first word, word behind, label, mean probability)."""
-    follow, opening, closing = _name_rules(labels)
+def decode_names(
+    scores: Floats, sentences: Sequence[tuple[int, int]], labels: tuple[str, ...]
+) -> list[tuple[int, int, str, float]]:
+    """The names of some sentences that follow one another, as (first word, word behind, label, mean probability)."""
     tags = scores.argmax(-1)
-    if not tags.any():
-        return []
-    if not (opening[tags[0]] and closing[tags[-1]] and follow[tags[:-1], tags[1:]].all()):
-        penalty = np.where(follow, 0, NEVER).astype(np.float32)
-        begin, end = (np.where(allowed, 0, NEVER).astype(np.float32) for allowed in (opening, closing))
-        tags = _find_best(scores[None], np.array([len(scores)]), penalty, begin, end)[0]
-    chances = softmax(scores)
+    follow, opening, closing = _name_rules(labels)
+    penalty, begin, end = (np.where(each, 0, NEVER).astype(np.float32) for each in (follow, opening, closing))
+    for first, last in _find_broken(tags, sentences, labels):
+        tags[first:last] = _find_best(scores[None, first:last], np.array([last - first]), penalty, begin, end)[0]
+    chances = softmax(scores)[np.arange(len(tags)), tags].tolist()
     names = []
     start = 0
-    for number, tag in enumerate(tags.tolist()):
-        place = (tag - 1) % 4 if tag else -1  # B, I, E, S
+    for number in np.flatnonzero(tags).tolist():
+        label, place = divmod(int(tags[number]) - 1, 4)  # B, I, E, S
         if place in (0, 3):
             start = number
         if place in (2, 3):
-            certain = chances[np.arange(start, number + 1), tags[start : number + 1]].mean()
-            names.append((start, number + 1, labels[(tag - 1) // 4], float(certain)))
+            certain = sum(chances[start : number + 1]) / (number + 1 - start)
+            names.append((start, number + 1, labels[label], certain))
     return names
+
+
+def _find_broken(
+    tags: Integers, sentences: Sequence[tuple[int, int]], labels: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """Where a tag stands that may not: the words of names around it with one word outside names on each side."""
+    follow, opening, closing = _name_rules(labels)
+    starts, ends = np.array(sentences).T
+    right = opening[tags]
+    right[1:] = follow[tags[:-1], tags[1:]]
+    right[starts] = opening[tags[starts]]
+    right[ends - 1] &= closing[tags[ends - 1]]
+    broken: list[tuple[int, int]] = []
+    for place in np.flatnonzero(~right).tolist():
+        lowest, highest = sentences[int(np.searchsorted(ends, place, side="right"))]
+        first = last = place
+        while first > lowest and tags[first - 1]:
+            first -= 1
+        while last < highest and tags[last]:
+            last += 1
+        first, last = max(lowest, first - 1), min(highest, last + 1)
+        if broken and first < broken[-1][1]:
+            earlier = broken.pop()
+            first, last = min(first, earlier[0]), max(last, earlier[1])
+        broken.append((first, last))
+    return broken

@@ -14,7 +14,7 @@ from sayso.read.attributions import Chances, Linked, link_roles
 from sayso.read.decoding import decode_chain, decode_names, end_sentences
 from sayso.read.trees import find_tree
 from sayso.read.weights import Floats, Integers, Weights
-from sayso.read.windows import Batch, Stretch, make_batches, plan_stretches
+from sayso.read.windows import Stretch, lay_out, plan_stretches
 from sayso.read.wordpieces import Words, find_words
 
 Places = tuple[tuple[int, int], ...]
@@ -48,7 +48,6 @@ class Attribution(Struct, frozen=True):
     cue: Places
     content: Places
     score: float
-    whole: bool = True  # False: the content is guessed from its link to the cue, its borders are not known
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -93,7 +92,7 @@ def analyse_passage(text: str, start: int, end: int, weights: Weights) -> Analys
         sentences=locate(found.sentences),
         names=tuple(Name(words.starts[a], words.ends[b - 1], label, score) for a, b, label, score in names),
         attributions=tuple(
-            Attribution(locate(each.source), locate(each.cue), locate(each.content), each.score, each.whole)
+            Attribution(locate(each.source), locate(each.cue), locate(each.content), each.score)
             for each in found.attributions
         ),
     )
@@ -106,9 +105,8 @@ def analyse_words(words: Words, weights: Weights, ends: Sequence[bool] | None = 
     found = Found(upos, heads, relations, [], [], [])
     stretches = plan_stretches(words, weights.settings.decoding.context)
     for first in range(0, len(stretches), STRETCHES_AT_ONCE):
-        waiting: list[_Waiting] = []
-        for batch in make_batches(words, stretches[first : first + STRETCHES_AT_ONCE], weights.vocabulary):
-            waiting += _read_batch(batch, words, weights, ends, found)
+        part = stretches[first : first + STRETCHES_AT_ONCE]
+        waiting = [_read_stretch(stretch, words, weights, ends, found) for stretch in part]
         _link_stretches(waiting, words, weights, found)
     found.sentences.sort()
     found.names.sort()
@@ -125,23 +123,20 @@ class _Waiting(Struct):
     word_side: Floats
 
 
-def _read_batch(
-    batch: Batch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found
-) -> list[_Waiting]:
-    scores = weights.run(pieces=batch.pieces, shapes=batch.shapes, first=batch.first, last=batch.last)
+def _read_stretch(
+    stretch: Stretch, words: Words, weights: Weights, ends: Sequence[bool] | None, found: Found
+) -> _Waiting:
+    scores = weights.run(**lay_out(words, stretch, weights.vocabulary))
+    size = stretch.end - stretch.start
+    core = slice(stretch.core - stretch.start, size)
+    found.upos[stretch.core : stretch.end] = scores["parts"][core].argmax(-1)
+    stops: Floats = scores["stops"][core]
+    if ends is not None:
+        stops = np.array(ends[stretch.core : stretch.end], np.float32) - 0.5
+    _read_sentences(scores, (stretch, stops), (words, weights), found)
     links = len(weights.settings.labels.links)
-    waiting = []
-    for row, stretch in enumerate(batch.stretches):
-        size = stretch.end - stretch.start
-        core = slice(stretch.core - stretch.start, size)
-        found.upos[stretch.core : stretch.end] = scores["parts"][row, core].argmax(-1)
-        stops: Floats = scores["stops"][row, core]
-        if ends is not None:
-            stops = np.array(ends[stretch.core : stretch.end], np.float32) - 0.5
-        _read_sentences(scores, row, (stretch, stops), (words, weights), found)
-        cue_side, word_side = (scores[name][row, :size].reshape(size, links, -1) for name in ("cue_side", "word_side"))
-        waiting.append(_Waiting(stretch, scores["roles"][row, :size], cue_side, word_side))
-    return waiting
+    cue_side, word_side = (scores[name].reshape(size, links, -1) for name in ("cue_side", "word_side"))
+    return _Waiting(stretch, scores["roles"], cue_side, word_side)
 
 
 def _link_stretches(waiting: list[_Waiting], words: Words, weights: Weights, found: Found) -> None:
@@ -174,38 +169,29 @@ def _move(linked: Linked, by: int) -> Linked:
     source, cue, content = (
         [(first + by, last + by) for first, last in runs] for runs in (linked.source, linked.cue, linked.content)
     )
-    return Linked(source, cue, content, linked.score, linked.whole)
+    return Linked(source, cue, content, linked.score)
 
 
 def _read_sentences(
-    scores: dict[str, Floats], row: int, part: tuple[Stretch, Floats], source: tuple[Words, Weights], found: Found
+    scores: dict[str, Floats], part: tuple[Stretch, Floats], source: tuple[Words, Weights], found: Found
 ) -> None:
     """Sentences, trees and names of the core of one stretch."""
     (stretch, stops), (words, weights) = part, source
     labels = weights.settings.labels
     shift = stretch.core - stretch.start
     heads = np.zeros(stretch.end - stretch.core, np.int64)  # columns of the window, the root in front
-    for first, last in end_sentences(stops, words.opens[stretch.core : stretch.end]):
+    sentences = end_sentences(stops, words.opens[stretch.core : stretch.end])
+    for first, last in sentences:
         columns = np.concatenate([[0], np.arange(first, last) + shift + 1])
-        heads[first:last] = columns[find_tree(scores["arcs"][row, first + shift : last + shift, columns].T)]
+        heads[first:last] = columns[find_tree(scores["arcs"][first + shift : last + shift, columns])]
         found.sentences.append((stretch.core + first, stretch.core + last))
-        for begin, end, label, score in decode_names(scores["names"][row, first + shift : last + shift], labels.names):
-            found.names.append((stretch.core + first + begin, stretch.core + first + end, label, score))
+    for first, last, label, score in decode_names(scores["names"][shift:], sentences, labels.names):
+        found.names.append((stretch.core + first, stretch.core + last, label, score))
     found.heads[stretch.core : stretch.end] = np.where(heads == 0, ROOT, heads - 1 + stretch.start)
-    dependents = scores["relation_word"][row, shift : stretch.end - stretch.start]
-    relations = score_relations(dependents, scores["relation_head"][row, heads], weights.tables["relations"])
+    relations = weights.relate(scores["relation_word"][shift:], scores["relation_head"][heads])
     root = labels.relations.index("root")
     relations[:, root] = np.where(heads == 0, np.inf, -np.inf)
     found.relations[stretch.core : stretch.end] = relations.argmax(-1)
-
-
-def score_relations(dependents: Floats, heads: Floats, block: Floats) -> Floats:
-    """(words, relations) between each word and its head; the block's last row and column stand for one alone."""
-    width, relations, _ = block.shape
-    one = np.ones((len(dependents), 1), np.float32)
-    pairs = np.concatenate([dependents, one], 1) @ block.reshape(width, -1)
-    scores: Floats = (pairs.reshape(-1, relations, width) @ np.concatenate([heads, one], 1)[:, :, None])[..., 0]
-    return scores
 
 
 def _agree_on_labels(

@@ -74,7 +74,9 @@ def tag_passage(text: str, start: int, end: int, tagger: Tagger) -> list[TaggedN
         scores = _run([folded[left:right] for left, right in group], tagger)
         for row, (left, right) in enumerate(group):
             offset = start + left
-            for begin, stop, label, score in decode_names(scores[: right - left, row], tagger.labels):
+            for begin, stop, label, score in decode_names(
+                scores[: right - left, row], [(0, right - left)], tagger.labels
+            ):
                 names.append(TaggedName(offset + begin, offset + stop, label, round(score, 3)))
     return sorted(names, key=lambda name: name.start)
 

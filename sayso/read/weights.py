@@ -1,8 +1,8 @@
 """Trained parameters of a language: loaded once, or found missing.
 
-A folder `sayso/weights/<name>/` holds the encoder's graph (`weights.onnx`), small tables beside it
-(`tables.npz`), the word pieces (`vocabulary`), what the numbers mean (`settings.toml`), and where
-they come from (`card.md`, its figures also in `card.toml`).
+A folder `sayso/weights/<name>/` holds the encoder's graph (`weights.onnx`), the one that names the relations
+of a tree (`relations.onnx`), small tables beside them (`tables.npz`), the word pieces (`vocabulary`), what the
+numbers mean (`settings.toml`), and where they come from (`card.md`, its figures also in `card.toml`).
 """
 
 import re
@@ -81,12 +81,17 @@ class Weights(Struct, frozen=True, kw_only=True):
     pattern: re.Pattern[str]
     vocabulary: Vocabulary
     session: "InferenceSession"
+    relating: "InferenceSession"
     tables: Mapping[str, Floats]
 
     def run(self, **inputs: Integers) -> dict[str, Floats]:
         """The graph's answers to a batch of windows, by name."""
         names = [output.name for output in self.session.get_outputs()]
         return dict(zip(names, self.session.run(names, inputs), strict=True))
+
+    def relate(self, words: Floats, heads: Floats) -> Floats:
+        """(words, relations): the scores of what each word is to its head, from their rows of the graph's answers."""
+        return np.asarray(self.relating.run(["relations"], {"words": words, "heads": heads})[0], np.float32)
 
 
 @cache
@@ -107,6 +112,7 @@ def open_weights(folder: Traversable, name: str, threads: int = 1, graph: str = 
         pattern=re.compile(settings.words.pattern, re.VERBOSE),
         vocabulary=make_vocabulary((folder / "vocabulary").read_text("utf-8").split("\n")),
         session=open_session((folder / graph).read_bytes(), threads),
+        relating=open_session((folder / "relations.onnx").read_bytes(), threads),
         tables=tables,
     )
 
@@ -136,4 +142,6 @@ def open_session(graph: bytes, threads: int) -> "InferenceSession":
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    # onnxruntime's node for a sum and its norm together takes three times as long as the two nodes alone
+    plain = ["SkipLayerNormFusion"]
+    return InferenceSession(graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=plain)

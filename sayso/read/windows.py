@@ -1,15 +1,17 @@
-"""Which words go through the encoder together: whole paragraphs while they fit, batched by length."""
+"""Which words go through the encoder together: whole paragraphs while they fit.
 
-from collections.abc import Iterator, Sequence
+One window at a time: two at once leave the processor's cache, and would have to be filled up to one length.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
 
 from sayso.read.weights import Integers
-from sayso.read.wordpieces import Vocabulary, Window, Words, make_window
+from sayso.read.wordpieces import Vocabulary, Words, make_window
 
 WINDOW_PIECES = 254  # beside the opening and the closing piece
-BATCH_PIECES = 512  # two full windows: more at once leave the processor's cache
 
 
 class Stretch(Struct, frozen=True):
@@ -18,16 +20,6 @@ class Stretch(Struct, frozen=True):
     start: int
     core: int
     end: int
-
-
-class Batch(Struct, frozen=True):
-    """Windows of like length side by side, filled up with zeros."""
-
-    stretches: list[Stretch]
-    pieces: Integers
-    shapes: Integers
-    first: Integers  # of each word, its first piece, counted through the flattened batch
-    last: Integers
 
 
 def plan_stretches(words: Words, context: int) -> list[Stretch]:
@@ -70,31 +62,8 @@ def _cut_paragraph(words: Words, sizes: Integers, start: int) -> int:
     return max(full, start + 1)
 
 
-def make_batches(words: Words, stretches: Sequence[Stretch], vocabulary: Vocabulary) -> Iterator[Batch]:
-    """The stretches as padded batches; long ones first, so that a batch wastes little."""
-    by_length = sorted(stretches, key=lambda stretch: stretch.start - stretch.end)
-    group: list[tuple[Stretch, Window]] = []
-    widest = 0
-    for stretch in by_length:
-        part = slice(stretch.start, stretch.end)
-        window = make_window(words.pieces[part], words.shapes[part], vocabulary)
-        widest = max(widest, len(window.pieces))
-        if group and widest * (len(group) + 1) > BATCH_PIECES:
-            yield _pad_windows(group)
-            group, widest = [], len(window.pieces)
-        group.append((stretch, window))
-    if group:
-        yield _pad_windows(group)
-
-
-def _pad_windows(group: list[tuple[Stretch, Window]]) -> Batch:
-    width = max(len(window.pieces) for _, window in group)
-    longest = max(len(window.first) for _, window in group)
-    pieces, shapes = np.zeros((2, len(group), width), np.int64)
-    first, last = np.zeros((2, len(group), longest), np.int64)
-    for row, (_, window) in enumerate(group):
-        pieces[row, : len(window.pieces)] = window.pieces
-        shapes[row, : len(window.shapes)] = window.shapes
-        first[row, : len(window.first)] = np.asarray(window.first) + row * width
-        last[row, : len(window.last)] = np.asarray(window.last) + row * width
-    return Batch([stretch for stretch, _ in group], pieces, shapes, first, last)
+def lay_out(words: Words, stretch: Stretch, vocabulary: Vocabulary) -> dict[str, Integers]:
+    """What the graph takes for one stretch: its pieces and their shapes, and each word's first and last piece."""
+    part = slice(stretch.start, stretch.end)
+    window = make_window(words.pieces[part], words.shapes[part], vocabulary)
+    return {name: np.array(getattr(window, name), np.int64) for name in ("pieces", "shapes", "first", "last")}

@@ -9,6 +9,8 @@ quotation marks), travels beside them as one small number a piece, its shape.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, repeat
 
 from msgspec import Struct
 
@@ -118,6 +120,7 @@ def _cut_part(part: str, vocabulary: Vocabulary) -> list[int]:
     return numbers
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def classify_case(word: str) -> int:
     """0 without letters, 1 lower case, 2 one capital in front, 3 all capitals, 4 mixed, 5 a lone capital."""
     if word.islower():
@@ -205,12 +208,11 @@ def make_words(
 
 def make_window(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], vocabulary: Vocabulary) -> Window:
     """The pieces of some words in a row, between the opening and the closing piece."""
-    row, row_shapes = [vocabulary.opening], [0]
-    first: list[int] = []
-    last: list[int] = []
-    for word, shape in zip(pieces, shapes, strict=True):
-        first.append(len(row))
-        row.extend(word)
-        row_shapes.extend([shape] * len(word))
-        last.append(len(row) - 1)
-    return Window(pieces=[*row, vocabulary.closing], shapes=[*row_shapes, 0], first=first, last=last)
+    sizes = [len(word) for word in pieces]
+    ends = list(accumulate(sizes))
+    return Window(
+        pieces=[vocabulary.opening, *chain.from_iterable(pieces), vocabulary.closing],
+        shapes=[0, *chain.from_iterable(map(repeat, shapes, sizes)), 0],
+        first=[end - size + 1 for end, size in zip(ends, sizes, strict=True)],
+        last=ends,
+    )

@@ -70,15 +70,16 @@ def test_no_source_is_an_answer() -> None:
     assert only.source == []
 
 
-def test_a_guessed_content_says_so() -> None:
-    (guessed,) = link({(1, 0): SOURCE, (1, 2): CONTENT, (1, 3): CONTENT}, [0, 3, 0, 0], [])
-    (tagged,) = link({(1, 0): SOURCE, (1, 2): CONTENT, (1, 3): CONTENT}, [1, 3, 5, 6], [])
-    assert (guessed.whole, tagged.whole) == (False, True)
-
-
 def test_a_content_stays_in_the_paragraph_of_its_cue_unless_it_is_quoted() -> None:
     tags = [5, 6, 6, 6, 6, 6, 1, 3]  # a headline of two words, then what is said, who says it
     claims = {(7, word): CONTENT for word in range(6)} | {(7, 6): SOURCE}
     (cut,) = link_roles(make(claims, tags, [], [0, 2]), FLAT, Decoding(unseen=0.5))
     (quoted,) = link_roles(make(claims, tags, [(0, 6)], [0, 2]), FLAT, Decoding(unseen=0.5))
     assert (cut.content, quoted.content) == ([(2, 6)], [(0, 6)])
+
+
+def test_a_source_stays_in_the_paragraph_of_its_cue() -> None:
+    tags = [1, 2, 2, 2, 3, 5, 6]  # the last two words of a headline, then who says what
+    claims = {(4, word): SOURCE for word in range(4)} | {(4, 5): CONTENT, (4, 6): CONTENT}
+    (only,) = link_roles(make(claims, tags, [], [0, 2]), FLAT, Decoding(unseen=0.5))
+    assert (only.source, only.content) == ([(2, 4)], [(5, 7)])

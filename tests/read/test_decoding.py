@@ -53,7 +53,7 @@ def test_names_are_whole() -> None:
     for word, tag in enumerate(["B-PER", "O", "S-ORG", "O"]):  # a beginning without an end
         scores[word, tags.index(tag)] = 5
     scores[1, tags.index("E-PER")] = 4
-    found = decode_names(scores, ("PER", "ORG"))
+    found = decode_names(scores, [(0, 4)], ("PER", "ORG"))
     assert [(first, last, label) for first, last, label, _ in found] == [(0, 2, "PER"), (2, 3, "ORG")]
     assert all(0 < score <= 1 for *_, score in found)
 
@@ -61,4 +61,31 @@ def test_names_are_whole() -> None:
 def test_no_names() -> None:
     scores = np.zeros((2, 9), np.float32)
     scores[:, 0] = 1
-    assert decode_names(scores, ("PER", "ORG")) == []
+    assert decode_names(scores, [(0, 2)], ("PER", "ORG")) == []
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    tags = list_name_tags(("PER",))
+    scores = np.zeros((4, len(tags)), np.float32)
+    for word, tag in enumerate(["O", "B-PER", "E-PER", "O"]):
+        scores[word, tags.index(tag)] = 5
+    for word in (1, 2):
+        scores[word, tags.index("S-PER")] = 4
+    found = [(first, last) for first, last, _, _ in decode_names(scores, [(0, 4)], ("PER",))]
+    parted = [(first, last) for first, last, _, _ in decode_names(scores, [(0, 2), (2, 4)], ("PER",))]
+    assert (found, parted) == ([(1, 3)], [(1, 2), (2, 3)])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_name_found_has_a_beginning_and_an_end(seed: int) -> None:
+    """Mending only around a break leaves tags that could have come from names, however wild the scores."""
+    numbers = np.random.default_rng(seed)
+    labels = ("PER", "ORG")
+    scores = numbers.normal(scale=3, size=(40, len(list_name_tags(labels)))).astype(np.float32)
+    scores[:, 0] += 4
+    sentences = [(0, 7), (7, 8), (8, 25), (25, 40)]
+    names = decode_names(scores, sentences, labels)
+    assert names
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(names))
+    for first, last, _, _ in names:
+        assert any(begin <= first < last <= end for begin, end in sentences)

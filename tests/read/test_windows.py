@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.windows import WINDOW_PIECES, make_batches, plan_stretches
+from sayso.read.windows import WINDOW_PIECES, lay_out, plan_stretches
 from sayso.read.wordpieces import Words, make_vocabulary
 
 VOCABULARY = make_vocabulary(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a"])
@@ -32,15 +32,14 @@ def test_cores_follow_one_another_and_windows_are_not_too_long(sizes: list[list[
 
 
 @given(paragraphs)
-def test_batches_hold_every_stretch_once(sizes: list[list[int]]) -> None:
+def test_the_pieces_of_a_stretch_lie_where_its_words_say(sizes: list[list[int]]) -> None:
     words = make(sizes)
-    stretches = plan_stretches(words, 0)
-    batches = list(make_batches(words, stretches, VOCABULARY))
-    found = [stretch for batch in batches for stretch in batch.stretches]
-    assert sorted(found, key=lambda stretch: stretch.start) == stretches
-    for batch in batches:
-        assert batch.pieces.shape == batch.shapes.shape
-        assert batch.last.max() < batch.pieces.size
+    for stretch in plan_stretches(words, 0):
+        laid = lay_out(words, stretch, VOCABULARY)
+        assert laid["pieces"].tolist() == [2, *[4] * (len(laid["pieces"]) - 2), 3]
+        assert laid["pieces"].shape == laid["shapes"].shape
+        spans = laid["last"] - laid["first"] + 1
+        assert spans.tolist() == [len(pieces) for pieces in words.pieces[stretch.start : stretch.end]]
 
 
 def test_a_paragraph_that_fits_is_not_cut() -> None:
