@@ -37,7 +37,7 @@ LINES = [
     },
     {
         "id": "c",
-        "text": "# Quell said: <script>alert(1)</script> the *weir* would stay. The guild denied that the weir leaked.",
+        "text": "# Quell said that the <script>alert(1)</script> *weir* would stay. The guild denied that the weir leaked.",
     },
     {
         "id": "d",
