@@ -94,19 +94,25 @@ def _collect_nouns(language: Language) -> dict[str, str]:
 
 
 def judge_words(pieces: Sequence[Word], words: Words) -> str | None:
-    """What the words of a name say it is, or None: its last word first, then its first, then the others."""
+    """What the words of a name say it is, or None: its last word first, then its first, then the others.
+
+    A name in capitals is read as if it were written small, but for what is always in capitals, such as LLC.
+    """
     if not pieces:
         return None
-    first, last = pieces[0].word, pieces[-1].word
+    written = [piece.word for piece in pieces]
+    if all(word.isupper() for word in written):
+        written = [word if word in words.company else word.title() for word in written]
+    first, last = written[0], written[-1]
     rules = (
         ("Company", last in words.company),
-        ("Organization", len(pieces) > 1 and pieces[-2].word in words.media),
+        ("Organization", len(written) > 1 and written[-2] in words.media),
         ("PublicBody", last in words.body or first in words.body),
         ("Organization", last in words.organization or first in words.organization),
-        ("Place", last in words.place_end or (first in words.place_lead and len(pieces) > 1)),
+        ("Place", last in words.place_end or (first in words.place_lead and len(written) > 1)),
         ("Organization", last in words.media or first in words.media),
         ("Company", first in words.company),
-        ("PublicBody", any(piece.word in words.body for piece in pieces[1:-1])),
-        ("Organization", any(piece.word in words.organization for piece in pieces[1:-1])),
+        ("PublicBody", any(word in words.body for word in written[1:-1])),
+        ("Organization", any(word in words.organization for word in written[1:-1])),
     )
     return next((schema for schema, holds in rules if holds), None)
