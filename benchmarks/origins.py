@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import os
 import random
 import resource
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +13,12 @@ from pathlib import Path
 from benchmarks.copies import make_copy, make_texts
 from benchmarks.tables import Table
 from sayso.capture.sources import find_originals
+from sayso.case import Case, create_case
 from sayso.demo import find_demo_folder
 from sayso.records import Document, Fingerprint, Original, Passage
+from sayso.store.database import flush_later, hold_adding
+from sayso.store.saving import save_document
+from sayso.store.weighing import refresh_weighed
 from sayso.text.load import load_document
 from sayso.text.passages import split_passages
 from sayso.weigh.fingerprints import find_fingerprints
@@ -21,13 +27,17 @@ from sayso.weigh.origins import group_origins
 KEPT = (1.0, 0.8, 0.65, 0.5)
 COPIES = 3  # of each text for each share kept
 SIZES = (2_500, 10_000)
+CASES = (int(os.environ.get("SAYSO_COPIED", "5000")),)  # documents of a case
+MORE = 100  # that come to it
+CAPTURED = "2026-11-28T00:00:00Z"
 SMALLEST = 600  # characters of a text worth copying
 
 
 def measure(shared: Path) -> list[Table]:
     """Recall and precision by the share of the text kept; false pairs without any copy; seconds and megabytes."""
     articles = _read_articles(shared)
-    return [_measure_copies({**articles, **_read_demo()}), _measure_unrelated(articles), _measure_scale()]
+    copies = _measure_copies({**articles, **_read_demo()})
+    return [copies, _measure_unrelated(articles), _measure_scale(), _measure_cases()]
 
 
 def _measure_copies(texts: Mapping[str, str]) -> Table:
@@ -75,6 +85,33 @@ def _measure_scale() -> Table:
     ]
     table.rows.append(("100,000 (by line)", list(ahead)))
     return table
+
+
+def _measure_cases() -> Table:
+    """CPU seconds for the origins of a case that holds nothing but texts, at first, and when a hundred more come."""
+    table = Table("origins of a case", ["at first s", f"{MORE} more s", "one more s"])
+    for size in CASES:
+        made = list(make_texts(size + MORE + 1, random.Random(size)))
+        random.Random(size).shuffle(made)  # so that what comes last repeats what was there
+        with tempfile.TemporaryDirectory() as name, create_case(Path(name) / "case") as case:
+            figures: list[float | None] = []
+            for first, last in ((0, size), (size, size + MORE), (size + MORE, len(made))):
+                _save(case, range(first, last), made)
+                start = time.process_time()
+                refresh_weighed(case.store)
+                figures.append(time.process_time() - start)
+        table.rows.append((f"{size:,}", figures))
+    return table
+
+
+def _save(case: Case, numbers: range, texts: Sequence[str]) -> None:
+    with hold_adding(case.store.folder), flush_later(case.store.connection):
+        for number in numbers:
+            content = texts[number].encode()
+            document = Document(id=f"d{number}", text=texts[number])
+            passages = split_passages(document)
+            original = Original(content=content, address=f"{number}.txt", captured_at=CAPTURED)
+            save_document(case.store, original, document, [*passages, *find_fingerprints(document, passages, [])])
 
 
 def _fingerprint(id: str, text: str) -> list[Fingerprint]:
