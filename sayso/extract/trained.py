@@ -21,6 +21,7 @@ STRONG = 0.8  # a rule of this precision may say that one attribution is two,
 LIKELY = 0.5  # the other one by a rule of this precision
 SURE = 0.85  # a rule of this precision or better stands where the weights find nothing
 REACH = 30  # characters around a cue in which a look-alike may begin or end
+_WHOLE = frozenset(["inserted", "according to"])  # rules that take what is said to its end
 RULE = "weights"
 
 
@@ -86,7 +87,7 @@ def _is_cut(text: str, found: Attribution, rule: Draft) -> bool:
 
     "The firm shipped goods worth 46 million, the desk said": what stands before an inserted cue is said to its end.
     """
-    if len(found.content) != 1 or len(rule.content) != 1 or rule.rule != "inserted":
+    if len(found.content) != 1 or len(rule.content) != 1 or rule.rule not in _WHOLE:
         return False
     (start, end), (first, last) = found.content[0], rule.content[0]
     inside = first <= start and end <= last

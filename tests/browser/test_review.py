@@ -219,6 +219,7 @@ def test_who_is_meant_is_decided_from_the_text(enter, folder: Path) -> None:  # 
     page.wait_for_selector(".choices button")
     with page.expect_navigation():
         page.locator(".choices button").first.click()
+    page.wait_for_load_state("networkidle")
     (made,) = find_decisions(folder)
     assert (made.question, made.judgement) == ("same entity", "positive")
     with open_case(folder) as case:

@@ -44,6 +44,8 @@ def test_every_page_and_every_link_on_it_is_there(browser: TestClient) -> None:
         seen.add(kind)
         answer = browser.get(path)
         assert answer.status_code == 200, path
+        if path.endswith(("/original", "/page")):
+            continue  # the links of a captured page are its publisher's
         links = [unescape(link).partition("#")[0] for link in re.findall(r'href="([^"]+)"', answer.text)]
         todo += [link if link.startswith("/") else path.partition("?")[0] + link for link in links if link[:1] in "/?"]
     assert {"/", "/documents", "/documents/*", "/statements", "/people", "/people/*", "/review", "/decisions"} <= seen
