@@ -6,6 +6,7 @@ untrue     say of another's words that they are not so: a lie, untrue
 replies    cues that answer somebody: replied, countered
 contrasts  open a sentence that tells otherwise: but, however
 readings   announce what is really behind something: the real reason
+explaining say why or what for something is, or that nothing is behind it: because, aimed at, routine
 anaphors   stand for what somebody has just said: it, this, such remarks
 deaths     words of a count of dead: killed, bodies
 stops      words that tell nothing about what a statement is about
@@ -32,6 +33,7 @@ class Contradictions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     replies: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    explaining: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     deaths: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

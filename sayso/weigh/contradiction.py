@@ -244,10 +244,11 @@ def tells_otherwise(meeting: Meeting) -> bool:
 
 
 def reads_it_otherwise(meeting: Meeting) -> bool:
-    """One says what is really behind what the other tells."""
+    """One says what is really behind what the other explains."""
     return meeting.inside_one and any(
         one.has("reading")
         and not other.has("reading")
+        and other.has("explained")
         and other.gist.reads is None
         and _both_assert(meeting)
         and bool(meeting.words | meeting.names)

@@ -188,6 +188,7 @@ def _list_traits(content: str, cue: str, lang: str) -> tuple[Trait, ...]:
         "untrue": _stands(table.untrue, content, lang),
         "reply": _stands(table.replies, cue, lang),
         "reading": _stands(table.readings, content, lang),
+        "explained": _stands(table.explaining, content, lang),
         "anaphor": _is_short(content, lang) and _stands(table.anaphors, content, lang),
         "death": _stands(table.deaths, content, lang),
     }

@@ -96,6 +96,13 @@ def test_what_is_really_behind_it_is_another_reading() -> None:
     assert dispute.kind == "interpretation"
 
 
+def test_who_only_tells_of_a_visit_does_not_read_it() -> None:
+    assert not find(
+        "The envoy arrived in Veld on Tuesday for a four-day visit, the broadcaster HNT reported. "
+        "Ada Holm, a professor, said the real aim of the visit was to secure fuel."
+    )
+
+
 def test_every_statement_and_event_is_in_one_claim_and_copies_count_once() -> None:
     text = (
         "Mayor Jon Pell said the new crane would be paid with 340,000 euros from the harbour fund of Lower Tarn. " * 2
