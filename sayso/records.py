@@ -23,7 +23,9 @@ Precision = Literal[
 ]  # fmt: skip
 OriginWhy = Literal["copy", "translation", "retelling", "correction", "decision", "own reporting"]
 SelfMark = Literal["correction", "translated"]
-Trait = Literal["negated", "untrue", "reply", "reading", "explained", "anaphor", "death", "possessive", "contrast", "ourselves"]
+Trait = Literal[
+    "negated", "untrue", "reply", "reading", "explained", "anaphor", "death", "possessive", "contrast", "ourselves"
+]
 DisputeKind = Literal["conflict", "interpretation", "correction"]
 Aspect = Literal["number", "date", "meaning", "act", "name", "missing"]
 RelationType = Literal["role", "affiliation", "membership", "family", "supply", "alliance", "agreement", "ownership"]

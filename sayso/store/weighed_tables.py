@@ -7,7 +7,6 @@ any time. Whoever asks first after a change waits for the weighing.
 from collections.abc import Iterable, Mapping
 
 from sayso.records import Origin
-from sayso.store.database import fetch
 from sayso.store.saving import ENCODER, Store
 
 LAYOUT = (
@@ -79,10 +78,10 @@ def save_origins(store: Store, origins: Iterable[Origin], numbers: Mapping[str, 
     Args:
         numbers: of the documents.
     """
-    days = dict(fetch(store.connection, tuple[int, str | None], "SELECT number, first_day FROM documents"))
+    sql = "SELECT first_day FROM documents WHERE number = ? AND first_day > ''"
     for origin in origins:
         held = [numbers[id] for id in origin.documents]
-        known = [day for number in held if (day := days.get(number))]
+        known = [day for number in held for (day,) in store.connection.execute(sql, (number,))]
         row = store.connection.execute(
             "INSERT INTO origins(id, size, first_day, record) VALUES(?, ?, ?, ?)",
             (origin.id, len(held), min(known) if known else None, ENCODER.encode(origin)),

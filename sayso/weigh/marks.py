@@ -65,9 +65,12 @@ def make_mark(kind: Kind, *words: str) -> int:
     return kind << 56 | int.from_bytes(digest, "big")
 
 
+_KINDS = {kind.value: kind for kind in Kind}  # asked millions of times: half the time of asking the class
+
+
 def find_kind(mark: int) -> Kind:
     """What a mark stands for."""
-    return Kind(mark >> 56)
+    return _KINDS[mark >> 56]
 
 
 def list_marks(fingerprint: Fingerprint) -> Numbers:
