@@ -4,10 +4,10 @@ The weights know one layer, the outermost. What is said inside a content is foun
 so is what the weights passed over where a rule is sure.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from sayso.extract.drafts import Draft, Places
+from sayso.extract.drafts import Cover, Draft, Places
 from sayso.extract.lexicon import Lexicon, load_lexicon
 from sayso.read.encoder import Analysis, Attribution
 from sayso.read.reading import Reading
@@ -37,8 +37,8 @@ def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -
         least = AGREED if at_cue else ALONE if _is_known(reading, found.cue, lexicon) else UNKNOWN
         if found.content and found.score >= least:
             outer += _divide(found, at_cue, by_cue) or [_make_draft(reading, found, at_cue[:1], lexicon)]
-    cues = _Cover([place for draft in outer for place in draft.cue])
-    contents = _Cover([place for draft in outer for place in draft.content])
+    cues = Cover([place for draft in outer for place in draft.cue])
+    contents = Cover([place for draft in outer for place in draft.content])
     for draft in ruled:
         held = (*draft.source, *draft.cue, *draft.content)
         if cues.touches(draft.cue):
@@ -150,28 +150,3 @@ class _ByCue:
             last = bisect_left(self.places, (end,))
             found.update(number for _, behind, number in self.places[first:last] if behind > start)
         return [self.drafts[number] for number in sorted(found)]
-
-
-class _Cover:
-    """Stretches of text, joined, that answer whether others touch them or lie in them."""
-
-    def __init__(self, places: Sequence[tuple[int, int]]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in sorted(places):
-            if self.ends and start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], end)
-            else:
-                self.starts.append(start)
-                self.ends.append(end)
-
-    def holds(self, place: tuple[int, int]) -> bool:
-        number = bisect_right(self.starts, place[0]) - 1
-        return number >= 0 and place[1] <= self.ends[number]
-
-    def touches(self, places: Places) -> bool:
-        return any(self._touches(start, end) for start, end in places)
-
-    def _touches(self, start: int, end: int) -> bool:
-        number = bisect_right(self.starts, end - 1) - 1
-        return number >= 0 and self.ends[number] > start
