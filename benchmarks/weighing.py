@@ -22,7 +22,7 @@ from sayso.case import open_case
 from sayso.store import joining
 from sayso.store.weighing import refresh_weighed
 from sayso.weigh.comparing import compare_inside
-from sayso.weigh.told import tell_document
+from sayso.weigh.telling import tell_document
 
 SIZES = tuple(int(size) for size in os.environ.get("SAYSO_WEIGHED", "1000,5000").split(","))
 MORE = 100  # documents that come to a case that is weighed

@@ -22,7 +22,7 @@ from sayso.weigh.fingerprints import find_fingerprints
 from sayso.weigh.gists import find_gists
 from sayso.weigh.origins import group_origins
 from sayso.weigh.standing import weigh
-from sayso.weigh.told import tell_documents
+from sayso.weigh.telling import tell_documents
 from sayso.weigh.versions import compare_versions
 
 

@@ -239,6 +239,7 @@ class Gist(Finding, frozen=True, kw_only=True, tag=True):
     times: tuple[str, ...] = ()  # of the day: "23:40"
     turned: tuple[str, ...] = ()  # the words of clauses that a negation turns about
     traits: tuple[Trait, ...] = ()
+    concepts: tuple[str, ...] = ()  # what its words mean, alike in all languages; in order
     reads: Interpretation | None = None
 
 

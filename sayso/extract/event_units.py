@@ -30,6 +30,7 @@ from sayso.read.wordtrie import compile_words
 from sayso.records import Mention, Span
 from sayso.text.han import simplify
 
+_GLOSS = re.compile(r"\s?[(（][^()（）\d\n]{1,60}[)）]")  # behind a name: its name in another script
 
 class Hit(Struct, frozen=True, kw_only=True):
     """A trigger where it stands."""
@@ -111,7 +112,10 @@ def make_units(
 
 
 def _cut(reading: Reading, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
-    """The pieces of a sentence without spaces: names, listed words, and what is left between them."""
+    """The pieces of a sentence without spaces: names, listed words, and what is left between them.
+
+    A gloss behind a name is left out: no clause ends there.
+    """
     text = simplify(reading.text[sentence[0] : sentence[1]])
     pattern = _compile_listed(reading.language)
     pieces: list[tuple[int, int, str]] = []
@@ -130,7 +134,8 @@ def _cut(reading: Reading, sentence: tuple[int, int], mentions: Sequence[Mention
         if stop > place:
             fill(max(begin, place), stop)
             place = stop
-    return pieces
+    glosses = [gloss.span() for m in mentions if (gloss := _GLOSS.match(reading.text, m.span.end, sentence[1]))]
+    return [piece for piece in pieces if not any(start <= piece[0] < end for start, end in glosses)]
 
 
 @once_a_language

@@ -15,6 +15,8 @@ _BREAK = COMMA | STOP | COMPLEMENTIZER | RELATIVE | SUBORDINATOR
 STEP = "extract.counts 0.1"
 _STATES = ("since", "until")  # bound a state, and no event that another clause tells
 _COUNTABLE = ("Group", "Person")
+_BESIDE = 3  # stretches behind the one that tells an event, in which its day may stand
+_DASHES = ("-", "–", "—")
 _ADJECTIVES = 2  # words between a number and the noun it counts
 _COUNTED = frozenset(["percent", "year"])
 Segment = tuple[int, int]  # characters
@@ -44,16 +46,35 @@ def find_date(
     inside = [date for date in fitting if _find_segment(segments, date.value.span.start) == number]
     if inside:
         return _choose(units, hit, inside)
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(segments) and not _has_hit(units, segments[other], hit):
-            near = [
-                date
-                for date in fitting
-                if _find_segment(segments, date.value.span.start) == other and date.relation not in _STATES
-            ]
-            if near and not _opens_relative(units, segments[other]):
-                return near[0]
+    for other in _list_beside(units, hit, segments, number):
+        near = [
+            date
+            for date in fitting
+            if _find_segment(segments, date.value.span.start) == other and date.relation not in _STATES
+        ]
+        if near:
+            return near[0]
     return None
+
+
+def _list_beside(units: Units, hit: Hit, segments: Sequence[Segment], number: int) -> list[int]:
+    """The stretches that may tell the day of an event in another: the one before, then those behind.
+
+    Behind, an apposition may come between ("met the president, Ada Lind, in Velmora on Monday"); nothing is told by
+    a stretch that tells an event itself or opens a clause. A dateline ("VELMORA, May 4 - ") tells it last.
+    """
+    before = [number - 1] if number > 0 and _is_told(units, segments[number - 1], hit) else []
+    behind = []
+    for other in range(number + 1, min(len(segments), number + 1 + _BESIDE)):
+        if not _is_told(units, segments[other], hit):
+            break
+        behind.append(other)
+    dateline = number > 1 and units.words[units.find(segments[number][0])] in _DASHES
+    return [*behind, *before] if dateline else [*before, *behind]
+
+
+def _is_told(units: Units, segment: Segment, hit: Hit) -> bool:
+    return not _has_hit(units, segment, hit) and not _opens_relative(units, segment)
 
 
 def _same(left: Statement | None, right: Statement | None) -> bool:

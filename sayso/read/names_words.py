@@ -104,6 +104,7 @@ def judge_words(pieces: Sequence[Word], words: Words) -> str | None:
     if all(word.isupper() for word in written):
         written = [word if word in words.company else word.title() for word in written]
     first, last = written[0], written[-1]
+    titled = any(word.lower() in words.title_forms for word in written[1:-1])
     rules = (
         ("Company", last in words.company),
         ("Organization", len(written) > 1 and written[-2] in words.media),
@@ -111,7 +112,7 @@ def judge_words(pieces: Sequence[Word], words: Words) -> str | None:
         ("Organization", last in words.organization or first in words.organization),
         ("Place", last in words.place_end or (first in words.place_lead and len(written) > 1)),
         ("Organization", last in words.media or first in words.media),
-        ("Company", first in words.company),
+        ("Company", first in words.company and not titled),  # "Energy Minister Ada Lind"
         ("PublicBody", any(word in words.body for word in written[1:-1])),
         ("Organization", any(word in words.organization for word in written[1:-1])),
     )

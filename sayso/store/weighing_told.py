@@ -15,7 +15,8 @@ from sayso.weigh.comparing import list_telling_marks
 from sayso.weigh.keys import list_affair_marks
 from sayso.weigh.marks import Numbers, make_key
 from sayso.weigh.sieve import Grain, grind
-from sayso.weigh.told import Happening, Saying, Telling, Told, tell_document
+from sayso.weigh.telling import tell_document
+from sayso.weigh.told import Happening, Saying, Telling, Told
 
 KEPT_DOCUMENTS = 3000  # held in memory while others are compared with them
 KEPT_TELLINGS = 30_000

@@ -23,6 +23,7 @@ from sayso.weigh.versions import ENOUGH, align, make_look, score_looks
 
 NEAR = 3  # days between the publication of reports of one event
 READ_WITHIN = 45  # ... and of readings of it
+TOLD_WITHIN = 14  # ... and of what one speaker says in other words
 VERSION = "It stands in the same place of the translation."
 TELLS_IT = "The statement tells this event and nothing else."
 QUOTED_ONCE = "The same speaker is quoted once in each of two reports of one affair, in two languages."
@@ -95,7 +96,8 @@ def compare_tellings(
         days: on which their documents were published.
     """
     if isinstance(one, Saying) and isinstance(other, Saying):
-        reason = sameness.find_reason(Meeting(one, other), sameness.FREE)
+        soon = are_within(*days, TOLD_WITHIN)
+        reason = sameness.find_reason(Meeting(one, other), (*sameness.FREE, *(sameness.SOON if soon else ())))
         if reason:
             return _link(one, other, explain(reason))
         found = _compare_readings(one, other, days, one_origin=one_origin)
@@ -186,8 +188,13 @@ def _number(marks: set[int]) -> Numbers:
 
 def is_near(first: str | None, second: str | None) -> bool:
     """Whether two days of publication lie within a few days of each other; False where one is not known."""
+    return are_within(first, second, NEAR)
+
+
+def are_within(first: str | None, second: str | None, most: int) -> bool:
+    """Whether two days of publication lie no further apart; False where one is not known."""
     days = read_day(first or ""), read_day(second or "")
-    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= NEAR
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= most
 
 
 def is_far(first: str | None, second: str | None) -> bool:

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from sayso import languages
 from sayso.ids import make_id
+from sayso.languages.concepts import find_concepts
 from sayso.languages.contradictions import load_contradictions
 from sayso.languages.credits import load_credits
 from sayso.records import Amount, AnyFinding, DateValue, Document, Gist, Passage, Statement, Trait
 from sayso.text.han import simplify
 from sayso.weigh.interpreting import find_interpretations, list_langs
 
-STEP = "weigh.gists 0.2"
+STEP = "weigh.gists 0.3"
 STEM = 5  # letters by which two forms of a word are one
 SHORT_WORDS, SHORT_CHARACTERS = 3, 14  # of a content that only points at what another said
 MOST_WORDS = 60
@@ -75,6 +76,7 @@ def _find_gist(document: Document, statement: Statement, lang: str, values: _Val
         ),
         times=tuple(f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(content)),
         traits=(*_list_traits(content, cue, lang), *_list_source_traits(document, statement, lang, values.ends)),
+        concepts=find_concepts(simplify(content).casefold(), lang, spaced=_is_spaced(lang)),
     )
 
 

@@ -4,15 +4,17 @@ Events are compared by what they are coded as: kind, parties, day, place, sums, 
 no difference in which languages they are told. Each reason is a function whose docstring is the sentence shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from sayso.records import DisputeKind
 from sayso.weigh.contradiction import is_same_time, read_day
+from sayso.weigh.naming import Party, may_be_one
 from sayso.weigh.told import Happening
 
 SAME_PARTIES = 0.5  # of the parties of both events, those that take part in both
 DAYS_APART = 7  # between two days that may be meant as one
+FEW = frozenset(["1", "2", "3"])
 _REAL = frozenset(["asserted", "denied"])
 
 Reason = Callable[["Encounter"], bool]
@@ -36,8 +38,13 @@ class Encounter:
     def same_parties(self) -> bool:
         """Whether at least half of all parties take part in both, and nobody has changed sides."""
         together = len(self.left.takers | self.right.takers)
+        return bool(self.parties) and len(self.parties) >= SAME_PARTIES * together and not self.crossed
+
+    @cached_property
+    def crossed(self) -> bool:
+        """Whether somebody is on one side here and on the other there."""
         crossed = (self.left.actors & self.right.recipients) | (self.left.recipients & self.right.actors)
-        return bool(self.parties) and len(self.parties) >= SAME_PARTIES * together and not crossed
+        return bool(crossed)
 
     @cached_property
     def same_date(self) -> bool:
@@ -64,6 +71,12 @@ class Encounter:
     def places_agree(self) -> bool:
         """Whether no place says otherwise."""
         return self.left.where == self.right.where or not (self.left.where and self.right.where)
+
+    @cached_property
+    def scenes_agree(self) -> bool:
+        """Whether no place says otherwise, by its name where it is not known to be the same."""
+        scenes = self.left.scene, self.right.scene
+        return self.places_agree or scenes[0] is None or scenes[1] is None or may_be_one(scenes[0], scenes[1])
 
     @cached_property
     def same_kind(self) -> bool:
@@ -94,11 +107,38 @@ def is_same_in_these_days(encounter: Encounter) -> bool:
 
 def is_same_with_the_sum(encounter: Encounter) -> bool:
     """The same kind of event with the same parties and the same figure."""
-    telling = any(unit and number not in ("1", "2", "3") for number, unit in encounter.figures)
+    telling = any(unit and number not in FEW for number, unit in encounter.figures)
     return _may_be_one(encounter) and encounter.near and telling
 
 
-SAME: tuple[Reason, ...] = (is_same_on_the_day, is_same_in_these_days, is_same_with_the_sum)
+def is_same_as_called(encounter: Encounter) -> bool:
+    """The same kind of event on the same day, with the same figure, place or parties as far as they are named."""
+    left, right = encounter.left, encounter.right
+    if left.event_type != right.event_type or not encounter.told_alike or encounter.other_figures:
+        return False
+    if left.date is None or left.date != right.date or not left.precision == right.precision == "day":
+        return False
+    matched = _match_casts(left.cast, right.cast)
+    if matched is None or not encounter.scenes_agree or encounter.crossed:
+        return False
+    counted = any(unit and number not in FEW for number, unit in encounter.figures)
+    placed = left.where is not None and left.where == right.where
+    return matched > 1 or (matched == 1 and (counted or placed)) or (counted and placed)
+
+
+def _match_casts(left: Sequence[Party], right: Sequence[Party]) -> int | None:
+    """How many parties of the one may each be one of the other; None where some of the smaller cast are nowhere."""
+    few, many = sorted((left, right), key=len)
+    free = list(many)
+    for party in few:
+        found = next((other for other in free if may_be_one(party, other)), None)
+        if found is None:
+            return None
+        free.remove(found)
+    return len(few)
+
+
+SAME: tuple[Reason, ...] = (is_same_on_the_day, is_same_in_these_days, is_same_with_the_sum, is_same_as_called)
 
 
 def did_it_happen(encounter: Encounter) -> bool:

@@ -41,6 +41,7 @@ def list_saying_marks(sayings: Sequence[Saying]) -> list[Numbers]:
             for figure in saying.gist.figures
             if figure[1]
         }
+        facts.update(make_mark(Kind.TELLING, *topics) for topics in (*saying.own_topics, *saying.trios))
         marks = [np.array(sorted(facts | {*_list_reading_marks(saying)}), dtype=np.uint64)]
         if saying.gist.words:
             marks += [bands[place] | kind, denied[place] | kind, *([own[place] | kind] if saying.speaker else [])]
@@ -78,6 +79,9 @@ def list_happening_marks(happening: Happening) -> set[int]:
     }
     if happening.date:
         marks |= {make_mark(Kind.TELLING, happening.event_type, one, happening.date[:7]) for one in takers}
+    if happening.date and happening.precision == "day":
+        told = [*(figure for figure in happening.figures if figure[1]), *([(happening.where,)] if happening.where else [])]
+        marks |= {make_mark(Kind.TELLING, happening.event_type, happening.date, *what) for what in told}
     return marks
 
 

@@ -1,14 +1,20 @@
 """Reasons to say that two statements say the same thing: each a function whose docstring is the sentence shown.
 
-`FREE` hold of any two statements; those of `IN_AFFAIR` need two documents that tell of one affair, or one document.
+`FREE` hold of any two statements, those of `SOON` where their documents were published within days of each other;
+those of `IN_AFFAIR` need two documents that tell of one affair, or one document.
 """
 
 from collections.abc import Callable
 
+from sayso.languages.concepts import are_opposite
 from sayso.weigh.contradiction import Meeting, count_people
+from sayso.weigh.naming import is_like_named, name_others
 
 SAME_WORDS = 0.6  # of all stems of two statements, those that both have
 FEW_WORDS = 4
+OTHER_WORDS = 0.5  # of all stems and concepts of two statements of one speaker, those that both have
+OTHER_LANGUAGE = 0.5  # of all concepts, figures and months of two statements of one speaker in two languages
+FEW_TOPICS, MORE_TOPICS = 2, 3  # in common: of one speaker, of two of like names
 FEW = frozenset(["1", "2", "3"])
 _LOOSE = frozenset(["demand", "call"])  # the same words may demand something else of somebody else
 
@@ -25,14 +31,36 @@ def says_it_in_these_words(meeting: Meeting) -> bool:
     few = min(FEW_WORDS, len(one.words), len(other.words))
     if not len(meeting.words) >= few > 1 or _differ_in_figures(meeting):
         return False
-    return 2 * len(meeting.words) / (len(one.words) + len(other.words)) >= SAME_WORDS
+    if 2 * len(meeting.words) / (len(one.words) + len(other.words)) < SAME_WORDS:
+        return False
+    return one.words == other.words or not _is_of_others(meeting)
+
+
+def says_it_in_other_words(meeting: Meeting) -> bool:
+    """The same speaker says it in other words."""
+    one, other = meeting.left, meeting.right
+    if one.lang != other.lang or not _is_own(meeting):
+        return False
+    shared = len(meeting.words) + len(one.concepts & other.concepts)
+    size = len(one.words) + len(other.words) + len(one.concepts) + len(other.concepts)
+    return 2 * shared >= OTHER_WORDS * size
+
+
+def says_it_in_another_language(meeting: Meeting) -> bool:
+    """The same speaker says it in another language."""
+    one, other = meeting.left, meeting.right
+    if one.lang == other.lang or not _is_own(meeting):
+        return False
+    return 2 * len(one.topics & other.topics) >= OTHER_LANGUAGE * (len(one.topics) + len(other.topics))
 
 
 def gives_the_same_figure_for_the_day(meeting: Meeting) -> bool:
     """They give the same figure for the same time."""
     same = set(meeting.left.gist.figures) & set(meeting.right.gist.figures)
     times = set(meeting.left.gist.dates) & set(meeting.right.gist.dates)
-    return bool(times) and any(unit for _, unit in same) and _are_plain(meeting) and not _differ_in_negation(meeting)
+    if not times or not any(unit for _, unit in same) or not _are_plain(meeting) or _differ_in_negation(meeting):
+        return False
+    return not _is_of_others(meeting)
 
 
 def gives_the_same_toll(meeting: Meeting) -> bool:
@@ -40,7 +68,7 @@ def gives_the_same_toll(meeting: Meeting) -> bool:
     if not (meeting.left.has("death") and meeting.right.has("death")) or not _are_plain(meeting):
         return False
     one, other = count_people(meeting.left), count_people(meeting.right)
-    return one is not None and one == other
+    return one is not None and one == other and not _is_of_others(meeting)
 
 
 def stands_by_the_figure(meeting: Meeting) -> bool:
@@ -54,6 +82,7 @@ def stands_by_the_figure(meeting: Meeting) -> bool:
         and bool(same - FEW)
         and _are_plain(meeting)
         and not _differ_in_negation(meeting)
+        and not _is_of_others(meeting)
     )
 
 
@@ -63,10 +92,13 @@ def is_told_in_another_language(meeting: Meeting) -> bool:
     if one.lang == other.lang or one.speaker is None or one.speaker != other.speaker or meeting.inside_one:
         return False
     times = bool(set(one.gist.dates) & set(other.gist.dates))
-    return (meeting.figures or times) and _are_plain(meeting) and not _differ_in_negation(meeting)
+    if not (meeting.figures or times) or not _are_plain(meeting) or _differ_in_negation(meeting):
+        return False
+    return not _is_of_others(meeting)
 
 
 FREE: tuple[Reason, ...] = (says_it_in_these_words, gives_the_same_figure_for_the_day)
+SOON: tuple[Reason, ...] = (says_it_in_other_words, says_it_in_another_language)
 IN_AFFAIR: tuple[Reason, ...] = (*FREE, gives_the_same_toll, stands_by_the_figure, is_told_in_another_language)
 
 
@@ -76,6 +108,28 @@ def find_reason(meeting: Meeting, reasons: tuple[Reason, ...]) -> Reason | None:
     if one.denies != other.denies or other.id in (one.id, one.statement.inside) or one.id == other.statement.inside:
         return None
     return next((reason for reason in reasons if reason(meeting)), None)
+
+
+def _is_own(meeting: Meeting) -> bool:
+    """Whether one speaker speaks in two documents of the same things, and nothing says that it is not the same."""
+    one, other = meeting.left, meeting.right
+    topics = len(one.topics & other.topics)
+    if topics < FEW_TOPICS or meeting.inside_one or one.gist.times != other.gist.times:
+        return False
+    if one.speaker is None or one.speaker != other.speaker:
+        langs = one.lang, other.lang
+        if topics < MORE_TOPICS or not is_like_named(one.speaker_names, other.speaker_names, langs):
+            return False
+    acts = {one.statement.act, other.statement.act}
+    if (acts & _LOOSE and len(acts) > 1) or _differ_in_negation(meeting) or _differ_in_figures(meeting):
+        return False
+    return not meeting.days_apart and not _is_of_others(meeting)
+
+
+def _is_of_others(meeting: Meeting) -> bool:
+    """Whether they name others: another place, other people; or one says of a thing the opposite of what the other says."""
+    one, other = meeting.left, meeting.right
+    return are_opposite(one.concepts, other.concepts) or name_others(one.named, other.named)
 
 
 def _are_plain(meeting: Meeting) -> bool:

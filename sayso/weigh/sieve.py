@@ -1,6 +1,6 @@
 """Which of very many pairs of statements may say the same or clash, asked in NumPy before anything of them is read.
 
-No pair of which a reason of `sameness.FREE` or of `readings` holds, or that `clashes.clash_alone` finds, is sifted
+No pair of which a reason of `sameness.FREE` or of `readings` holds, or that shares two topics of one speaker, or that `clashes.clash_alone` finds, is sifted
 out; what is left is compared by the reasons themselves.
 """
 
@@ -18,15 +18,19 @@ Grain = NDArray[np.uint32]  # of a statement: what it is, how many stems, then h
 CELLS = 4_000_000  # comparisons of hashes at once
 STEP = 8  # hashes by which the width of a table grows
 SLACK = 1e-9  # in what is rounded
+ODD = 1  # of a hash: what tells something of two languages only
+LANG, WIDEST = 8, 0xFFFFFFFF  # bits behind which it stands in which language a statement is
 DENIES, READS, NEGATES, DEATH, FIGURES, TIMES = 1, 2, 4, 8, 16, 32  # what a statement may be
 
 
 def grind(saying: Saying) -> Grain:
-    """What the sieve keeps of a statement: its stems, and its days with each of its figures, as numbers."""
+    """What the sieve keeps of a statement: its stems, its days with each of its figures, its speaker's topics, as numbers."""
     words = sorted(_hash(f"{saying.lang} {word}") for word in saying.words)
     facts = {f"{day} {number} {unit}" for day in saying.gist.dates for number, unit in saying.gist.figures if unit}
-    what = sum(flag for flag, holds in _describe(saying) if holds)
-    return np.array([what, len(words), *sorted(_hash(fact) for fact in facts), *words], dtype="<u4")
+    facts.update(" ".join(own) for own in saying.own_topics)
+    hashes = sorted({*((_hash(fact) | 2) & ~ODD for fact in facts), *(_hash(" ".join(trio)) | ODD for trio in saying.trios)})
+    what = sum(flag for flag, holds in _describe(saying) if holds) | crc32(saying.lang.encode()) << LANG & WIDEST
+    return np.array([what, len(words), *hashes, *words], dtype="<u4")
 
 
 def _describe(saying: Saying) -> list[tuple[int, bool]]:
@@ -78,7 +82,9 @@ def _sift(
     count = (shared & ~own_facts).sum(axis=1)
     enough = 2 * count >= SAME_WORDS * (words[one] + words[other]) - SLACK
     both, either = table[one, 0] & table[other, 0], table[one, 0] ^ table[other, 0]
-    same = (either & DENIES == 0) & (enough | (shared & own_facts).any(axis=1))
+    foreign = either >> LANG != 0
+    told = shared & own_facts & ((table[one, 2:] & ODD == 0) | foreign[:, None])
+    same = (either & DENIES == 0) & (enough | told.any(axis=1))
     clash = (either & (DENIES | NEGATES) != 0) | (both & (DEATH | FIGURES | TIMES) != 0)
     clash &= (count >= FEWEST_SHARED - 1) & (count >= SAME_THING * np.minimum(words[one], words[other]) - SLACK)
     found: NDArray[np.bool_] = same | clash | (both & READS != 0)
