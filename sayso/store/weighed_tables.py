@@ -35,7 +35,7 @@ LAYOUT = (
     # which tellings are the same, which contradict each other
     "CREATE TABLE IF NOT EXISTS tellings(key INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL, "
     "position INTEGER NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL, voice TEXT NOT NULL, claim INTEGER, "
-    "start INTEGER NOT NULL, size INTEGER NOT NULL, grain BLOB)",
+    "start INTEGER NOT NULL, size INTEGER NOT NULL, grain BLOB, told_in INTEGER)",
     "CREATE INDEX IF NOT EXISTS tellings_document ON tellings(document, position)",
     "CREATE INDEX IF NOT EXISTS tellings_claim ON tellings(claim)",
     "CREATE INDEX IF NOT EXISTS tellings_id ON tellings(id)",
@@ -90,12 +90,15 @@ def save_origins(store: Store, origins: Iterable[Origin], numbers: Mapping[str, 
 
 
 def count_against(store: Store, claims: Iterable[int]) -> None:
-    """These claims know how many disputes they are in, and how many tellings say otherwise."""
+    """These claims know how many disputes they are in, and how many tellings say otherwise.
+
+    An event counts with the statement that tells it: a denial is one, though it tells of what did not happen.
+    """
     sides = "SELECT x.other AS against, x.kind FROM disputes x WHERE x.one = claims.number UNION ALL "
     sides += "SELECT x.one, x.kind FROM disputes x WHERE x.other = claims.number"
     store.connection.executemany(
         f"UPDATE claims SET disputes = (SELECT COUNT(*) FROM ({sides})), "
-        "denials = (SELECT COALESCE(SUM(c.tellings), 0) "
-        f"FROM ({sides}) s JOIN claims c ON c.number = s.against WHERE s.kind <> 'interpretation') WHERE number = ?",
+        "denials = (SELECT COUNT(DISTINCT COALESCE(t.told_in, t.key)) "
+        f"FROM ({sides}) s JOIN tellings t ON t.claim = s.against WHERE s.kind <> 'interpretation') WHERE number = ?",
         ((number,) for number in claims),
     )

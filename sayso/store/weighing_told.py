@@ -105,10 +105,11 @@ class Library:
             own = _ENCODER.encode(t)
             start = record.index(own, start)
             grain = grind(t).tobytes() if isinstance(t, Saying) else None
-            place = (number, positions[t.id], t.place, t.lang, t.voice, None, start, len(own), grain)
+            teller = make_key(t.stated_in) if isinstance(t, Happening) and t.stated_in else None
+            place = (number, positions[t.id], t.place, t.lang, t.voice, None, start, len(own), grain, teller)
             rows.append((make_key(t.id), t.id, *place))
             start += len(own)
-        self.store.connection.executemany("INSERT INTO tellings VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.store.connection.executemany("INSERT INTO tellings VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def encode(told: Told) -> bytes:

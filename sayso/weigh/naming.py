@@ -16,7 +16,7 @@ from sayso.link.sounds import find_name_script
 ALIKE = 0.6  # of two names in two scripts, from which on they may be one
 SURELY_ALIKE, FEWEST_CONSONANTS = 0.8, 3  # ... and are, where they say the same
 STEM = 5  # letters by which two forms of a name are one
-FEWEST_KEPT = 3  # characters of a name without the word for village or river behind it
+FEWEST_KEPT, PLACE_ENDING = 2, 2  # characters of a name without the word for village or quay behind it, and of that
 BY_SOUND = frozenset(["Person", "Company", "Place"])  # whose names are written by their sound in another script
 
 
@@ -43,32 +43,41 @@ def find_trades(name: str, lang: str) -> tuple[str, ...]:
 
 
 def name_others(left: Iterable[Party], right: Iterable[Party]) -> bool:
-    """Whether both name a person, a company or a place, and of some that one names nothing may be what the other names.
+    """Whether both name somebody or some place, and nothing that one names can be what the other names.
 
     Countries are compared with countries alone: one names the country, the other the town.
     """
     ours, theirs = ({p.id: p for p in side if p.named} for side in (left, right))
     mine = [party for id, party in ours.items() if id not in theirs]
     others = [party for id, party in theirs.items() if id not in ours]
-    for kinds in (BY_SOUND, {"Country"}):
-        own, against = ([p for p in side if p.schema in kinds] for side in (mine, others))
-        if own and against and not any(may_be_one(one, other) for one in own for other in against):
+    for country in (False, True):
+        own, against = ([p for p in side if (p.schema == "Country") == country] for side in (mine, others))
+        if own and against and all(_are_others(one, other) for one in own for other in against):
             return True
     return False
 
 
+def _are_others(left: Party, right: Party) -> bool:
+    """Whether two names cannot be of one: no word in common; in two scripts, where both are written by sound, no sound."""
+    if find_name_script(left.name) == find_name_script(right.name):
+        return not _share_words(left.name, right.name)
+    return left.schema in BY_SOUND and right.schema in BY_SOUND and not _sounds_like(left, right)
+
+
 def may_be_one(left: Party, right: Party) -> bool:
-    """Whether nothing shows that two are not one, and something that they may be: a word, the sound, the trade."""
+    """Whether something shows that two may be one: a word, the sound, the trade."""
     if left.id == right.id:
         return True
     if not left.named or not right.named:
         return not set(left.trades).isdisjoint(right.trades)
     if find_name_script(left.name) == find_name_script(right.name):
         return _share_words(left.name, right.name)
-    if left.schema in BY_SOUND and right.schema in BY_SOUND:
-        pairs = ((one, other) for one in _list_forms(left) for other in _list_forms(right))
-        return any(compare_names(one, other).score >= ALIKE for one, other in pairs)
-    return not set(left.trades).isdisjoint(right.trades)
+    return _sounds_like(left, right) or not set(left.trades).isdisjoint(right.trades)
+
+
+def _sounds_like(left: Party, right: Party) -> bool:
+    pairs = ((one, other) for one in _list_forms(left) for other in _list_forms(right))
+    return any(compare_names(one, other).score >= ALIKE for one, other in pairs)
 
 
 def is_like_named(left: Iterable[str], right: Iterable[str], langs: tuple[str, str]) -> bool:
@@ -84,9 +93,10 @@ def _sound_alike(one: str, other: str) -> bool:
 
 
 def _list_forms(party: Party) -> list[str]:
-    """The name, and without its last character, which may say what kind of place it is."""
+    """The name, and without its last characters, which may say what kind of place it is: 奥斯克码头."""
     unspaced = party.name.upper() == party.name.lower() and " " not in party.name
-    return [party.name, *([party.name[:-1]] if unspaced and len(party.name) > FEWEST_KEPT else [])]
+    most = min(PLACE_ENDING, len(party.name) - FEWEST_KEPT) if unspaced else 0
+    return [party.name, *(party.name[:-cut] for cut in range(1, most + 1))]
 
 
 def _share_words(left: str, right: str) -> bool:

@@ -103,7 +103,8 @@ def describe_whole(documents: Sequence[Document], decisions: Sequence[Decision])
     origins = sorted((finding for finding in found if isinstance(finding, Origin)), key=lambda origin: origin.id)
     claims = [finding for finding in found if isinstance(finding, Claim)]
     disputes = [finding for finding in found if isinstance(finding, Dispute)]
-    against = {claim.id: len(claim.denied_by) for claim in claims}
+    tellers = {f.id: f.stated_in for document in documents for f in find(document) if isinstance(f, Event)}
+    against = {claim.id: len({tellers.get(id) or id for id in claim.denied_by}) for claim in claims}
     return (
         [msgspec.json.encode(origin) for origin in origins],
         sorted(

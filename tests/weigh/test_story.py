@@ -54,7 +54,7 @@ def test_five_readings_of_the_seizure_have_four_sides(case: Case) -> None:
     assert sorted(readings.dispute.ends) == [("justice",), ("pressure",), ("security",), ("votes",)]
 
 
-def test_the_worth_of_the_rifles_rests_on_two_origins_in_three_languages(case: Case) -> None:
-    (claim,) = [claim for claim in case.support(ClaimFilters()) if len(claim.langs) == 3]
-    assert (claim.origins, claim.speakers, claim.documents) == (2, 1, 5)
-    assert claim.denials > 0
+def test_the_worth_of_the_rifles_and_the_arrests_rest_on_two_origins_in_three_languages(case: Case) -> None:
+    claims = [claim for claim in case.support(ClaimFilters()) if len(claim.langs) == 3]
+    assert [(claim.origins, claim.speakers, claim.documents) for claim in claims] == [(2, 1, 5), (2, 1, 5)]
+    assert sorted(claim.denials for claim in claims) == [0, 1]
