@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.weigh.marks import Kind, Numbers, make_key, make_mark, mix
-from sayso.weigh.told import Happening, Saying, Told
+from sayso.weigh.told import MOST_TOPICS, Happening, Saying, Told
 
 BANDS, ROWS = (
     10,
@@ -20,6 +20,7 @@ OWN_WORDS = 6  # keys of a stem and the speaker: two statements of one speaker n
 MOST_NAMES, DENIED_WORDS = 3, 3  # keys of a stem and a name: by these a denial meets what is said of the denier
 MOST_TAKERS = 4  # of an event, by which it meets others two by two
 MOST_PARTIES = 5  # of an event that a statement reads, by which it meets other readings two by two
+_NO_TOPICS = (0,) * MOST_TOPICS
 FEW_FIGURES = 3  # numbers up to this tell nothing about an affair
 
 
@@ -33,6 +34,7 @@ def list_saying_marks(sayings: Sequence[Saying]) -> list[Numbers]:
     own = mix(langs, speakers, np.arange(BANDS, BANDS + OWN_WORDS, dtype=np.uint64), least[:, :OWN_WORDS])
     kind = np.uint64(Kind.TELLING << 56)
     denied = _list_denied_marks(sayings, langs, least)
+    topics = _list_topic_marks(sayings, speakers)
     found = []
     for place, saying in enumerate(sayings):
         facts = {
@@ -41,12 +43,25 @@ def list_saying_marks(sayings: Sequence[Saying]) -> list[Numbers]:
             for figure in saying.gist.figures
             if figure[1]
         }
-        facts.update(make_mark(Kind.TELLING, *topics) for topics in (*saying.own_topics, *saying.trios))
         marks = [np.array(sorted(facts | {*_list_reading_marks(saying)}), dtype=np.uint64)]
         if saying.gist.words:
             marks += [bands[place] | kind, denied[place] | kind, *([own[place] | kind] if saying.speaker else [])]
+        marks.append(topics[place] | kind)
         found.append(np.unique(np.concatenate(marks)))
     return found
+
+
+def _list_topic_marks(sayings: Sequence[Saying], speakers: Numbers) -> list[Numbers]:
+    """For each statement what it shares with others on the same things: two topics and the speaker, or three topics."""
+    topics = np.array([(*s.few_topics, *_NO_TOPICS[len(s.few_topics) :]) for s in sayings], dtype=np.uint64)
+    topics = topics.reshape(-1, MOST_TOPICS)
+    known = np.array([saying.speaker is not None for saying in sayings], dtype=np.bool_)[:, None]
+    two, three = (np.array(list(combinations(range(MOST_TOPICS), size))).T for size in (2, 3))
+    row = np.array([[BANDS + OWN_WORDS + DENIED_WORDS]], dtype=np.uint64)
+    pairs = mix(row, speakers, *(topics[:, column] for column in two))
+    trios = mix(row, *(topics[:, column] for column in three))
+    held = np.concatenate([(topics[:, two[-1]] != 0) & known, topics[:, three[-1]] != 0], axis=1)
+    return [marks[own] for marks, own in zip(np.concatenate([pairs, trios], axis=1), held, strict=True)]
 
 
 def _list_denied_marks(sayings: Sequence[Saying], langs: Numbers, least: Numbers) -> list[Numbers]:

@@ -5,6 +5,7 @@ one script that have nothing in common name two towns, two names in two scripts 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -36,6 +37,7 @@ def make_party(id: str, names: Iterable[str], schema: str, lang: str, *, named: 
     return Party(id, name, schema, named, find_trades(name, lang))
 
 
+@lru_cache(maxsize=65_536)
 def find_trades(name: str, lang: str) -> tuple[str, ...]:
     """What the words of a folded name mean."""
     language = languages.load(lang)

@@ -5,6 +5,7 @@ out; what is left is compared by the reasons themselves.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 from zlib import crc32
 
 import numpy as np
@@ -27,10 +28,13 @@ def grind(saying: Saying) -> Grain:
     """What the sieve keeps of a statement: its stems, its days with each of its figures, its speaker's topics, as numbers."""
     words = sorted(_hash(f"{saying.lang} {word}") for word in saying.words)
     facts = {f"{day} {number} {unit}" for day in saying.gist.dates for number, unit in saying.gist.figures if unit}
-    facts.update(" ".join(own) for own in saying.own_topics)
-    hashes = sorted({*((_hash(fact) | 2) & ~ODD for fact in facts), *(_hash(" ".join(trio)) | ODD for trio in saying.trios)})
+    hashes = {(_hash(fact) | 2) & ~ODD for fact in facts}
+    if saying.speaker is not None:
+        speaker = _hash(saying.speaker)
+        hashes.update((_fold(speaker, *pair) | 2) & ~ODD for pair in combinations(saying.few_topics, 2))
+    hashes.update(_fold(*trio) | ODD for trio in combinations(saying.few_topics, 3))
     what = sum(flag for flag, holds in _describe(saying) if holds) | crc32(saying.lang.encode()) << LANG & WIDEST
-    return np.array([what, len(words), *hashes, *words], dtype="<u4")
+    return np.array([what, len(words), *sorted(hashes), *words], dtype="<u4")
 
 
 def _describe(saying: Saying) -> list[tuple[int, bool]]:
@@ -89,6 +93,14 @@ def _sift(
     clash &= (count >= FEWEST_SHARED - 1) & (count >= SAME_THING * np.minimum(words[one], words[other]) - SLACK)
     found: NDArray[np.bool_] = same | clash | (both & READS != 0)
     return found
+
+
+def _fold(*numbers: int) -> int:
+    """One number of 32 bits for several."""
+    folded = 0
+    for number in numbers:
+        folded = ((folded ^ number) * 0x9E3779B1 + (folded >> 15)) & WIDEST
+    return folded
 
 
 def _hash(words: str) -> int:

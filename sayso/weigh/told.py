@@ -4,8 +4,7 @@ A telling depends on its own document and on who its entities are over documents
 prepared once stays good until one of the two changes.
 """
 
-from functools import cached_property
-from itertools import combinations
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 from msgspec import Struct
@@ -17,7 +16,12 @@ from sayso.weigh.naming import Party
 from sayso.weigh.opponents import Board
 
 
-MOST_TOPICS = 4  # of a statement, by which it meets others of its speaker
+MOST_TOPICS = 4  # of a statement, by two of which it meets others of its speaker, by three others in another language
+
+
+@lru_cache(maxsize=65_536)
+def _hash_topic(topic: str) -> int:
+    return crc32(topic.encode("utf-8", "surrogatepass")) or 1
 
 
 class Saying(Struct, frozen=True, kw_only=True, dict=True):
@@ -77,18 +81,9 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset([*self.gist.concepts, *figures, *months])
 
     @cached_property
-    def own_topics(self) -> list[tuple[str, str, str]]:
-        """The speaker with every two of a few topics: two statements of one speaker on the same things share one."""
-        if self.speaker is None:
-            return []
-        few = sorted(self.topics, key=lambda topic: crc32(topic.encode("utf-8", "surrogatepass")))[:MOST_TOPICS]
-        return [(self.speaker, *pair) for pair in combinations(sorted(few), 2)]
-
-    @cached_property
-    def trios(self) -> list[tuple[str, str, str]]:
-        """Every three of a few topics: two statements on the same things in two languages share one."""
-        few = sorted(self.topics, key=lambda topic: crc32(topic.encode("utf-8", "surrogatepass")))[:MOST_TOPICS]
-        return [(one, two, three) for one, two, three in combinations(sorted(few), 3)]
+    def few_topics(self) -> tuple[int, ...]:
+        """A few of these as numbers, in order: two statements on the same things have some in common."""
+        return tuple(sorted(map(_hash_topic, self.topics))[:MOST_TOPICS])
 
     @cached_property
     def marks(self) -> frozenset[str]:
