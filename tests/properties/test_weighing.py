@@ -39,6 +39,17 @@ READ = [
     "{who} said the talks had little to do with arms: the real reason was the debt.",
     "{who} said the meeting showed that the harbour sells its days to whoever asks first.",
 ]
+ABROAD = [  # in other languages; two speakers under names that only sound alike
+    "El ministro Sven Lund dijo que la grúa del puerto se vendió por {n} millones de euros.",
+    "Мэр Йон Пелл сообщил, что паром в порт будет ходить {n} раз в день с {d} июня 2027 года.",
+    "Мэр Йон Пелл сообщил, что {d} мая 2027 года в порту погибли {n} человек.",
+    "La infirmière Ada Holm a démenti que {n} personnes soient mortes au port le {d} mai 2027.",
+    "La policía detuvo a {n} estudiantes el {d} de mayo de 2027.",
+]
+HERE = [
+    "Mayor Jon Pell promised that the ferry to the port would sail {n} times a day from {d} June 2027.",
+    "Police arrested {n} students on {d} May 2027.",
+]
 TOLD = "Sven Lund met Jon Pell in {place} on {d} May 2027."
 HEADS = ["", "(Tarn Herald) - ", "Correction: we gave a wrong figure. ", "The Tarn Herald reported on Monday: "]
 CLOSING = (
@@ -61,6 +72,8 @@ def write(chance: random.Random) -> Document:
         ]
     if chance.random() < 0.4:
         sentences.append(CLOSING)
+    elif chance.random() < 0.4:
+        sentences = [chance.choice(told).format(**values) for told in (chance.choice([ABROAD, HERE]),) * 2]
     text = chance.choice(HEADS) + " ".join(sentences)
     day = f"2027-05-{chance.randint(3, 9):02}"
     number = chance.randrange(10**6)
