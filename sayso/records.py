@@ -188,6 +188,7 @@ class Fingerprint(Finding, frozen=True, kw_only=True, tag=True):
     values: tuple[str, ...] = ()  # numbers, amounts and dates in order, written the same in all languages
     turns: tuple[str, ...] = ()  # what its statements do, in order
     names: tuple[str, ...] = ()  # of persons, bodies and countries, folded
+    speakers: tuple[str, ...] = ()  # names of those who speak in a short one, folded
     credits: tuple[str, ...] = ()  # whom its credit lines name
     retells: tuple[str, ...] = ()  # names of the one whose words make up most of it
     marks: tuple[SelfMark, ...] = ()  # what it says of itself

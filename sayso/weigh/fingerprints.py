@@ -34,11 +34,12 @@ from sayso.records import (
 from sayso.text.han import simplify
 from sayso.weigh.retold import find_retold
 
-STEP = "weigh.fingerprints 0.2"
+STEP = "weigh.fingerprints 0.3"
 RUN_WORDS = 4  # words in a run; unrelated articles on one topic share next to none of this length
 RUN_CHARACTERS = 6  # characters in a run where words are not separated
 KEEP_ALL = 400  # runs; a longer passage keeps the hashes divisible by a power of two
 MOST_NAMES = 40
+SHORT = 40  # words, or characters, up to which a text may be a form that is filled in
 HEAD = 240  # characters at the head of a passage where a credit may open it
 _WORD = re.compile(r"\w+")
 _UNIT = re.compile(r"[a-z0-9\u00df-\u024f]+|[^\W_]")  # a character; a name in Latin letters is one, not twelve
@@ -91,6 +92,7 @@ def _find_fingerprint(document: Document, passage: Passage, facts: Facts) -> Fin
         values=_list_values([value for value in facts.values if value.value.span.start in inside]),
         turns=tuple(_name_turn(s) for s in sorted(statements, key=lambda s: s.content[0].start)),
         names=_list_names(facts, inside),
+        speakers=_list_speakers(facts, statements) if words <= SHORT else (),
         credits=find_credits(text, passage.lang),
         retells=find_retold(document.text, passage, statements, facts.mentions, facts.entities),
         marks=_find_marks(f"{document.title or ''}\n{text[:HEAD]}\n{text[-HEAD:]}", passage.lang),
@@ -175,6 +177,16 @@ def _name_turn(statement: Statement) -> str:
     """What a statement does, coarsely: translators write "said" for "claimed"."""
     act = "say" if statement.act in _SAYING else statement.act
     return "quote" if statement.form == "direct" else act
+
+
+def _list_speakers(facts: Facts, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The names of all who speak; none where somebody speaks who has no name."""
+    named = {mention.id for mention in facts.mentions.values() if mention.form == "name"}
+    held = {mention: entity for entity in facts.entities for mention in entity.mentions}
+    entities = [held.get(statement.speaker or "") for statement in statements]
+    if any(entity is None or named.isdisjoint(entity.mentions) for entity in entities):
+        return ()
+    return tuple(sorted({fold_words(name) for entity in entities if entity for name in entity.names} - {""}))
 
 
 def _list_names(facts: Facts, inside: range) -> tuple[str, ...]:

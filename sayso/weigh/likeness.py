@@ -13,6 +13,7 @@ from msgspec import Struct
 from sayso import languages
 from sayso.records import Fingerprint, OriginWhy
 from sayso.weigh.fingerprints import fold_words
+from sayso.weigh.naming import may_be_names_of_one
 
 MIN_RUNS = 12  # with fewer in common, two passages share a phrase and no text
 COPY = 0.3  # share of the shorter passage's runs from which on it is a copy; unrelated articles stay below 0.2
@@ -100,7 +101,13 @@ class Pair:
 
 def has_same_words(pair: Pair) -> bool:
     """Shares about {shared_words} of {words} {units}."""
-    return pair.shared_runs >= MIN_RUNS and pair.containment >= COPY
+    return pair.shared_runs >= MIN_RUNS and pair.containment >= COPY and not _are_said_by_others(pair)
+
+
+def _are_said_by_others(pair: Pair) -> bool:
+    """Whether two short texts let different people say it: the same phrase is made by a form, and not by a copyist."""
+    one, other = pair.left.speakers, pair.right.speakers
+    return bool(one and other) and not any(may_be_names_of_one(left, right) for left in one for right in other)
 
 
 def is_credited_copy(pair: Pair) -> bool:

@@ -101,6 +101,11 @@ def _list_forms(party: Party) -> list[str]:
     return [party.name, *(party.name[:-cut] for cut in range(1, most + 1))]
 
 
+def may_be_names_of_one(left: str, right: str) -> bool:
+    """Whether two folded names in one script have a word in common, or one holds the other; True for two scripts."""
+    return find_name_script(left) != find_name_script(right) or _share_words(left, right)
+
+
 def _share_words(left: str, right: str) -> bool:
     if left.upper() == left.lower():
         return left in right or right in left
