@@ -236,6 +236,8 @@ def _find_definite_noun(words: tuple[str, ...], reading: Reading, lexicon: Lexic
     naming = reading.language.naming
     if not lexicon.spaced:
         phrase = words[0]
+        if phrase in lexicon.titles:
+            return phrase
         if any(phrase.startswith(word) for word in naming.indefinites) or len(phrase) > 10:
             return None
         for lead in sorted(naming.definites, key=len, reverse=True):
