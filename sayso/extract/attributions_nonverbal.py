@@ -30,6 +30,8 @@ from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
 
+_MOST_NAME = 5  # words of a name that a comma sets off behind a source
+
 
 def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     """ "According to the port office, ..." and "..., according to the port office"."""
@@ -89,14 +91,29 @@ def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:
     """The source behind a preposition: at the head of a sentence all that stands before the comma."""
     classes = sentence.region.classes
     source = find_source_behind(sentence.region, hit.last, sentence.last, list_starts_behind(sentence, hit))
-    if not opens or source is None:
-        return source
+    if source is None:
+        return None
+    if not opens:
+        return source[0], _skip_name(sentence, source[1])
     for place in range(hit.last, min(sentence.last, hit.last + 25)):
         if classes[place] & COMMA and not (place + 1 < len(classes) and classes[place + 1] & RELATIVE):
-            return source[0], place
+            return source[0], _skip_name(sentence, place)
         if classes[place] & (END | STOP):
             break
     return source
+
+
+def _skip_name(sentence: Sentence, end: int) -> int:
+    """Behind the name that a comma sets off at the end of a clause, where one is: "según el alcalde, Otto Brae"."""
+    region = sentence.region
+    last = min(sentence.last, end + _MOST_NAME + 2)
+    if end >= last or not region.classes[end] & COMMA:
+        return end
+    stop = next(
+        (place for place in range(end + 1, last) if region.classes[place] & (COMMA | END | STOP)), sentence.last
+    )
+    named = all(region.text[region.starts[place]].isupper() for place in range(end + 1, stop))
+    return stop if named and 1 < stop - end <= _MOST_NAME + 1 else end
 
 
 def read_impersonal(sentence: Sentence, hit: Hit) -> Attribution | None:

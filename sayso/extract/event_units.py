@@ -32,6 +32,7 @@ from sayso.text.han import simplify
 
 _GLOSS = re.compile(r"\s?[(（][^()（）\d\n]{1,60}[)）]")  # behind a name: its name in another script
 
+
 class Hit(Struct, frozen=True, kw_only=True):
     """A trigger where it stands."""
 

@@ -39,13 +39,15 @@ def find_date(
     """The date of the trigger's own clause, else of a neighbouring stretch that tells no event itself."""
     place = units.starts[hit.head]
     mine = find_inside(statements, place, place + 1)
-    fitting = [
-        date for date in dates if _same(find_inside(statements, date.value.span.start, date.value.span.end), mine)
-    ]
+    fitting = []
+    for date in dates:
+        inside = find_inside(statements, date.value.span.start, date.value.span.end)
+        if _same(inside, mine) or (inside is not None and _is_cue(inside, place)):
+            fitting.append(date)
     number = _find_segment(segments, place)
-    inside = [date for date in fitting if _find_segment(segments, date.value.span.start) == number]
-    if inside:
-        return _choose(units, hit, inside)
+    held = [date for date in fitting if _find_segment(segments, date.value.span.start) == number]
+    if held:
+        return _choose(units, hit, held)
     for other in _list_beside(units, hit, segments, number):
         near = [
             date
@@ -75,6 +77,11 @@ def _list_beside(units: Units, hit: Hit, segments: Sequence[Segment], number: in
 
 def _is_told(units: Units, segment: Segment, hit: Hit) -> bool:
     return not _has_hit(units, segment, hit) and not _opens_relative(units, segment)
+
+
+def _is_cue(statement: Statement, place: int) -> bool:
+    """Whether the trigger is the cue itself: "attacked the plan on Monday"."""
+    return any(span.start <= place < span.end for span in statement.cue)
 
 
 def _same(left: Statement | None, right: Statement | None) -> bool:

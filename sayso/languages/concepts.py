@@ -67,7 +67,9 @@ def load_concepts(code: str) -> Concepts:
     for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], start=2):
         concept, _, words = line.partition("\t")
         if not _NAME.fullmatch(concept) or not words:
-            raise LanguageError(f"line {number}: a concept in small letters, a tab, its words", where=f"{code}/{path.name}")
+            raise LanguageError(
+                f"line {number}: a concept in small letters, a tab, its words", where=f"{code}/{path.name}"
+            )
         for word in words.split("|"):
             held = beginnings if word.endswith("*") else whole
             if held.setdefault(word.removesuffix("*"), concept) != concept:

@@ -95,7 +95,12 @@ def list_happening_marks(happening: Happening) -> set[int]:
     if happening.date:
         marks |= {make_mark(Kind.TELLING, happening.event_type, one, happening.date[:7]) for one in takers}
     if happening.date and happening.precision == "day":
-        told = [*(figure for figure in happening.figures if figure[1]), *([(happening.where,)] if happening.where else [])]
+        told = [
+            *(figure for figure in happening.figures if figure[1]),
+            *([(happening.where,)] if happening.where else []),
+        ]
+        trades = sorted({party.trades[0] for party in happening.cast if not party.named and party.trades})[:MOST_TAKERS]
+        told += combinations(trades, 2)
         marks |= {make_mark(Kind.TELLING, happening.event_type, happening.date, *what) for what in told}
     return marks
 

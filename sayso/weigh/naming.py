@@ -60,7 +60,7 @@ def name_others(left: Iterable[Party], right: Iterable[Party]) -> bool:
 
 
 def _are_others(left: Party, right: Party) -> bool:
-    """Whether two names cannot be of one: no word in common; in two scripts, where both are written by sound, no sound."""
+    """Whether two names cannot be of one: they share no word; in two scripts, where both go by sound, no sound."""
     if find_name_script(left.name) == find_name_script(right.name):
         return not _share_words(left.name, right.name)
     return left.schema in BY_SOUND and right.schema in BY_SOUND and not _sounds_like(left, right)

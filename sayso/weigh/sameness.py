@@ -14,6 +14,7 @@ SAME_WORDS = 0.6  # of all stems of two statements, those that both have
 FEW_WORDS = 4
 OTHER_WORDS = 0.5  # of all stems and concepts of two statements of one speaker, those that both have
 OTHER_LANGUAGE = 0.5  # of all concepts, figures and months of two statements of one speaker in two languages
+NEARLY_ALL = 0.75  # of the topics of two statements, so that they are of one thing though each names another beside
 FEW_TOPICS, MORE_TOPICS = 2, 3  # in common: of one speaker, of two of like names
 FEW = frozenset(["1", "2", "3"])
 _LOOSE = frozenset(["demand", "call"])  # the same words may demand something else of somebody else
@@ -83,6 +84,7 @@ def stands_by_the_figure(meeting: Meeting) -> bool:
         and _are_plain(meeting)
         and not _differ_in_negation(meeting)
         and not _is_of_others(meeting)
+        and not _is_of_another_thing(meeting)
     )
 
 
@@ -94,7 +96,7 @@ def is_told_in_another_language(meeting: Meeting) -> bool:
     times = bool(set(one.gist.dates) & set(other.gist.dates))
     if not (meeting.figures or times) or not _are_plain(meeting) or _differ_in_negation(meeting):
         return False
-    return not _is_of_others(meeting)
+    return not _is_of_others(meeting) and not _is_of_another_thing(meeting)
 
 
 FREE: tuple[Reason, ...] = (says_it_in_these_words, gives_the_same_figure_for_the_day)
@@ -111,25 +113,38 @@ def find_reason(meeting: Meeting, reasons: tuple[Reason, ...]) -> Reason | None:
 
 
 def _is_own(meeting: Meeting) -> bool:
-    """Whether one speaker speaks in two documents of the same things, and nothing says that it is not the same."""
+    """Whether one speaker speaks in two documents of the same things, and nothing says that it is not the same.
+
+    What is asked of the few topics that a statement is kept by is asked by the sieve too.
+    """
     one, other = meeting.left, meeting.right
-    topics = len(one.topics & other.topics)
+    topics = len(set(one.few_topics).intersection(other.few_topics))
     if topics < FEW_TOPICS or meeting.inside_one or one.gist.times != other.gist.times:
         return False
     if one.speaker is None or one.speaker != other.speaker:
         langs = one.lang, other.lang
-        if topics < MORE_TOPICS or not is_like_named(one.speaker_names, other.speaker_names, langs):
+        if topics < MORE_TOPICS or langs[0] == langs[1]:
+            return False
+        if not is_like_named(one.speaker_names, other.speaker_names, langs):
             return False
     acts = {one.statement.act, other.statement.act}
     if (acts & _LOOSE and len(acts) > 1) or _differ_in_negation(meeting) or _differ_in_figures(meeting):
         return False
-    return not meeting.days_apart and not _is_of_others(meeting)
+    return not (meeting.days_apart or _is_of_others(meeting) or _is_of_another_thing(meeting))
 
 
 def _is_of_others(meeting: Meeting) -> bool:
-    """Whether they name others: another place, other people; or one says of a thing the opposite of what the other says."""
+    """Whether they name others: another place, other people; or one says the opposite of what the other says."""
     one, other = meeting.left, meeting.right
     return are_opposite(one.concepts, other.concepts) or name_others(one.named, other.named)
+
+
+def _is_of_another_thing(meeting: Meeting) -> bool:
+    """Whether each speaks of something of which the other does not, and little else: of planes, of trains."""
+    one, other = meeting.left, meeting.right
+    shared = 2 * len(one.topics & other.topics)
+    apart = bool(one.concepts - other.concepts) and bool(other.concepts - one.concepts)
+    return apart and shared <= NEARLY_ALL * (len(one.topics) + len(other.topics))
 
 
 def _are_plain(meeting: Meeting) -> bool:

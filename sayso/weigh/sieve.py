@@ -1,7 +1,8 @@
 """Which of very many pairs of statements may say the same or clash, asked in NumPy before anything of them is read.
 
-No pair of which a reason of `sameness.FREE` or of `readings` holds, or that shares two topics of one speaker, or that `clashes.clash_alone` finds, is sifted
-out; what is left is compared by the reasons themselves.
+No pair of which a reason of `sameness.FREE` or of `readings` holds, or that `clashes.clash_alone` finds, is sifted
+out; nor is one that shares two of the few topics kept of one speaker, or three in two languages. What is left is
+compared by the reasons themselves.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from sayso.weigh.clashes import FEWEST_SHARED, SAME_THING
 from sayso.weigh.sameness import SAME_WORDS
 from sayso.weigh.told import Saying
 
-Grain = NDArray[np.uint32]  # of a statement: what it is, how many stems, then hashes of facts and of stems
+Grain = NDArray[np.uint32]  # of a statement: what it is, how many stems, then hashes of facts and topics, of stems
 CELLS = 4_000_000  # comparisons of hashes at once
 STEP = 8  # hashes by which the width of a table grows
 SLACK = 1e-9  # in what is rounded
@@ -25,7 +26,7 @@ DENIES, READS, NEGATES, DEATH, FIGURES, TIMES = 1, 2, 4, 8, 16, 32  # what a sta
 
 
 def grind(saying: Saying) -> Grain:
-    """What the sieve keeps of a statement: its stems, its days with each of its figures, its speaker's topics, as numbers."""
+    """What the sieve keeps of a statement as numbers: its stems, its days with each of its figures, topics."""
     words = sorted(_hash(f"{saying.lang} {word}") for word in saying.words)
     facts = {f"{day} {number} {unit}" for day in saying.gist.dates for number, unit in saying.gist.figures if unit}
     hashes = {(_hash(fact) | 2) & ~ODD for fact in facts}

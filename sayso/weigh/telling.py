@@ -103,9 +103,7 @@ def tell_document(
     )
 
 
-def _name_mentions(
-    document: str, findings: Sequence[AnyFinding], identity: Mapping[str, str]
-) -> dict[str, Known]:
+def _name_mentions(document: str, findings: Sequence[AnyFinding], identity: Mapping[str, str]) -> dict[str, Known]:
     """For each mention its entity, as known over documents where it is, and the names that this document gives it."""
     called = {f.id for f in findings if isinstance(f, Mention) and f.form == "name"}
     names: dict[str, Known] = {}
@@ -118,9 +116,7 @@ def _name_mentions(
     return names
 
 
-def _make_sayings(
-    findings: Sequence[AnyFinding], names: Mapping[str, Known], shared: Container[str]
-) -> list[Saying]:
+def _make_sayings(findings: Sequence[AnyFinding], names: Mapping[str, Known], shared: Container[str]) -> list[Saying]:
     statements = {f.id: f for f in findings if isinstance(f, Statement)}
     placed = sorted((f for f in findings if isinstance(f, Mention)), key=lambda mention: mention.span.start)
     held = _find_names(placed, statements.values(), names)
@@ -175,9 +171,7 @@ def _list_inside(placed: Sequence[Mention], span: Span) -> Iterator[Mention]:
     yield from (mention for mention in placed[first:last] if mention.span.end <= span.end)
 
 
-def _find_parties(
-    gist: Gist, placed: Sequence[Mention], names: Mapping[str, Known]
-) -> frozenset[str]:
+def _find_parties(gist: Gist, placed: Sequence[Mention], names: Mapping[str, Known]) -> frozenset[str]:
     """The entities that are named where the event is told which a statement reads."""
     told = gist.reads.told if gist.reads else ()
     return frozenset(

@@ -15,7 +15,6 @@ from sayso.weigh.gists import list_stems
 from sayso.weigh.naming import Party
 from sayso.weigh.opponents import Board
 
-
 MOST_TOPICS = 4  # of a statement, by two of which it meets others of its speaker, by three others in another language
 
 

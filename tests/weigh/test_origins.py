@@ -226,3 +226,19 @@ def _make_fingerprint(document: str, text: str) -> Fingerprint:
         id=f"f-{document}", made_by="test", passage=f"p-{document}", document=document, lang="en", runs=runs, step=step,
         words=words,
     )  # fmt: skip
+
+
+FORM = "{} said on Monday that the bridge would stay closed until May because of the flood."
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "origins"),
+    [
+        ("Mayor Jon Pell", "Nurse Ada Holm", 2),  # the same form, filled in by two
+        ("Mayor Jon Pell", "Jon Pell, the mayor,", 1),
+        ("Mayor Jon Pell", "The mayor", 1),  # nobody else by name
+    ],
+)
+def test_a_short_text_that_lets_somebody_else_say_it_is_no_copy(left: str, right: str, origins: int) -> None:
+    found = [*read("d-1", FORM.format(left), "Tarn Herald"), *read("d-2", FORM.format(right), "Coast Post")]
+    assert len([finding for finding in combine(found) if isinstance(finding, Origin)]) == origins
