@@ -4,6 +4,7 @@
 or goes.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
@@ -188,15 +189,10 @@ def weigh_pair(store: Store, pair: Pair, marks: tuple[Numbers, Numbers]) -> int:
     return weight
 
 
-class Frequent:
-    """The marks of runs that very many passages have, looked up as they are asked for."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.known: dict[int, bool] = {}
-
-    def __contains__(self, mark: object) -> bool:
-        assert isinstance(mark, int)
-        if mark not in self.known:
-            self.known[mark] = count_holders(self.store, mark, COMMON) >= COMMON
-        return self.known[mark]
+def find_frequent(store: Store, marks: Iterable[int]) -> set[int]:
+    """Those of these marks of runs that very many passages have."""
+    sql = (
+        "SELECT k.value FROM json_each(?1) k "
+        "WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM marks m WHERE m.mark = k.value LIMIT ?2)) = ?2"
+    )
+    return {row[0] for row in store.connection.execute(sql, (json.dumps([*marks]), COMMON))}

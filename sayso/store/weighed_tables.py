@@ -21,7 +21,7 @@ LAYOUT = (
     "CREATE INDEX IF NOT EXISTS prints_publisher ON prints(publisher, day)",
     "CREATE TABLE IF NOT EXISTS credits(name TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(name, key)) "
     "WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS ties(one INTEGER, other INTEGER, PRIMARY KEY(one, other)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS ties(one INTEGER, other INTEGER, record BLOB, PRIMARY KEY(one, other)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS ties_other ON ties(other)",
     "CREATE TABLE IF NOT EXISTS told(document INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, log INTEGER NOT NULL, "
     "published TEXT, record BLOB NOT NULL)",

@@ -1,5 +1,6 @@
 """Origins of a case, kept up to date: what changes with a few documents is looked at again, and nothing else."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from zlib import crc32
@@ -9,23 +10,18 @@ from msgspec import Struct
 
 from sayso.records import Decision, Fingerprint, Origin
 from sayso.store.database import fetch
-from sayso.store.meetings import (
-    Frequent,
-    add_marks,
-    change_marks,
-    order_keys,
-    pack,
-    unpack,
-)
+from sayso.store.meetings import add_marks, change_marks, find_frequent, order_keys, pack, unpack
 from sayso.store.saving import Store
 from sayso.store.weighed_tables import save_origins
 from sayso.store.weighing_prints import FINGERPRINT, Credits, Print, Prints, count_days
 from sayso.weigh.fingerprints import fold_words
-from sayso.weigh.marks import Pair, list_marks, make_key
-from sayso.weigh.origins import find_pairs, is_pair, join_origins
-from sayso.weigh.ties import find_common, list_credits
+from sayso.weigh.marks import Pair, list_marks, list_runs, make_key
+from sayso.weigh.origins import find_pairs, is_pair, join_origins, measure_ties
+from sayso.weigh.ties import Tie, find_common, list_credits
 
 _ORIGIN = msgspec.json.Decoder(Origin)
+_TIE = msgspec.msgpack.Decoder(Tie)
+_ENCODER = msgspec.msgpack.Encoder()
 _TABLES = ("prints", "credits", "ties", "origins", "origin_of")
 
 
@@ -50,10 +46,15 @@ def rebuild_origins(store: Store, numbers: dict[str, int], decisions: Sequence[D
     for (fingerprint, document, position, digest), key in zip(held, keys, strict=True):
         _save_print(store, fingerprint, key, (document, position, digest))
     add_marks(store, {key: list_marks(f) for key, f in zip(keys, fingerprints, strict=True)})
-    rows = (order_keys(keys[one], keys[other]) for one, other in pairs)
-    store.connection.executemany("INSERT INTO ties VALUES(?, ?)", rows)
     found = ((fingerprints[one], fingerprints[other]) for one, other in pairs)
-    save_origins(store, join_origins(fingerprints, found, find_common(fingerprints), decisions), numbers)
+    ties = list(measure_ties(found, find_common(fingerprints)))
+    rows = ((*order_keys(keys[one], keys[other]), _encode(tie)) for (one, other), tie in zip(pairs, ties, strict=True))
+    store.connection.executemany("INSERT INTO ties VALUES(?, ?, ?)", rows)
+    save_origins(store, join_origins(fingerprints, [tie for tie in ties if tie], decisions), numbers)
+
+
+def _encode(tie: Tie | None) -> bytes | None:
+    return _ENCODER.encode(tie) if tie else None
 
 
 def _read(store: Store) -> Iterable[tuple[int, int, bytes]]:
@@ -113,13 +114,20 @@ def update_origins(
     pairs |= credited.list_pairs_of_new(new)
     ceased = {pair for pair, more in changes.moved.items() if more < 0}
     lost = {pair for pair in ceased | credited.list_broken(new - old) if not {*pair} & new}
-    affected |= _save_ties(prints, pairs) | _lose_ties(prints, credited, lost)
-    for mark in changes.crossed:
-        affected |= {row[0] for row in store.connection.execute(_HOLDERS, (mark,))}
+    affected |= _lose_ties(prints, credited, lost)
+    tied = {pair for pair in pairs if is_pair(prints.load(pair[0]), prints.load(pair[1]))}
+    affected |= _save_ties(prints, sorted(tied | _list_shaken(store, changes.crossed)))
     return _join_again(prints, affected, decisions, set(changed))
 
 
-_HOLDERS = "SELECT p.document FROM marks m JOIN prints p ON p.key = m.key WHERE m.mark = ?"
+def _list_shaken(store: Store, marks: Iterable[int]) -> set[Pair]:
+    """The ties of passages with a run that has become, or is no longer, one that very many have."""
+    sql = (
+        "SELECT t.one, t.other FROM json_each(?1) k JOIN marks m ON m.mark = k.value JOIN ties t ON t.one = m.key "
+        "UNION SELECT t.one, t.other FROM json_each(?1) k JOIN marks m ON m.mark = k.value "
+        "JOIN ties t ON t.other = m.key"
+    )
+    return {(one, other) for one, other in store.connection.execute(sql, (json.dumps([*marks]),))}
 
 
 class Moves(Struct, frozen=True, kw_only=True):
@@ -140,12 +148,17 @@ def _drop_ties(store: Store, keys: Iterable[int]) -> set[int]:
     return affected
 
 
-def _save_ties(prints: Prints, pairs: Iterable[Pair]) -> set[int]:
-    """The documents of the pairs that have a reason to go back to one report; these are tied."""
+def _save_ties(prints: Prints, pairs: Sequence[Pair]) -> set[int]:
+    """The documents of the pairs that are tied, or no longer, or for other reasons than before; these are kept."""
+    connection = prints.store.connection
+    held = [(prints.load(one), prints.load(other)) for one, other in pairs]
+    marks = {mark for pair in held for fingerprint in pair for mark in list_runs(fingerprint).tolist()}
     affected: set[int] = set()
-    for pair in pairs:
-        if is_pair(prints.load(pair[0]), prints.load(pair[1])):
-            prints.store.connection.execute("INSERT OR IGNORE INTO ties VALUES(?, ?)", pair)
+    for pair, tie in zip(pairs, measure_ties(held, find_frequent(prints.store, marks)), strict=True):
+        row = connection.execute("SELECT record FROM ties WHERE one = ? AND other = ?", pair).fetchone()
+        record = _encode(tie)
+        if row is None or row[0] != record:
+            connection.execute("INSERT OR REPLACE INTO ties VALUES(?, ?, ?)", (*pair, record))
             affected |= {prints.find_document(pair[0]), prints.find_document(pair[1])}
     return affected
 
@@ -165,18 +178,17 @@ def _lose_ties(prints: Prints, credited: Credits, pairs: Iterable[Pair]) -> set[
 def _join_again(prints: Prints, affected: set[int], decisions: Sequence[Decision], changed: set[int]) -> Moves:
     """Finds the origins of all documents that are reached from these by ties, former origins or decisions."""
     store = prints.store
-    documents, pairs = _reach(store, affected, decisions)
+    documents, ties = _reach(store, affected, decisions)
     names = _name_documents(store, documents)
     fingerprints = [prints.load(key) for number in sorted(documents) for key in _list_keys(store, number)]
-    tied = [(prints.load(one), prints.load(other)) for one, other in sorted(pairs)]
-    origins = join_origins(fingerprints, tied, Frequent(store), decisions)
+    origins = join_origins(fingerprints, [_TIE.decode(record) for _, record in sorted(ties.items())], decisions)
     former = _take_former(store, documents)
     numbers = {id: number for number, id in names.items()}
     save_origins(store, origins, numbers)
     return _compare(former, origins, numbers, changed)
 
 
-def _reach(store: Store, affected: Iterable[int], decisions: Iterable[Decision]) -> tuple[set[int], set[Pair]]:
+def _reach(store: Store, affected: Iterable[int], decisions: Iterable[Decision]) -> tuple[set[int], dict[Pair, bytes]]:
     """The documents that hang together with these, and the ties between their passages."""
     beside: defaultdict[int, set[int]] = defaultdict(set)
     for decision in decisions:
@@ -186,22 +198,23 @@ def _reach(store: Store, affected: Iterable[int], decisions: Iterable[Decision])
                 beside[found[0]].add(found[1])
                 beside[found[1]].add(found[0])
     reached, waiting = set(affected), list(affected)
-    pairs: set[Pair] = set()
+    ties: dict[Pair, bytes] = {}
     sql = (
-        "SELECT t.one, t.other, q.document FROM prints p JOIN ties t ON t.one = p.key JOIN prints q ON q.key = t.other "
-        "WHERE p.document = ?1 UNION ALL SELECT t.one, t.other, q.document FROM prints p JOIN ties t "
-        "ON t.other = p.key JOIN prints q ON q.key = t.one WHERE p.document = ?1"
+        "SELECT t.one, t.other, t.record, q.document FROM prints p JOIN ties t ON t.one = p.key "
+        "JOIN prints q ON q.key = t.other WHERE p.document = ?1 AND t.record IS NOT NULL UNION ALL "
+        "SELECT t.one, t.other, t.record, q.document FROM prints p JOIN ties t ON t.other = p.key "
+        "JOIN prints q ON q.key = t.one WHERE p.document = ?1 AND t.record IS NOT NULL"
     )
     members = "SELECT m.document FROM origin_of o JOIN origin_of m ON m.origin = o.origin WHERE o.document = ?"
     while waiting:
         number = waiting.pop()
         rows = store.connection.execute(sql, (number,)).fetchall()
-        pairs |= {(one, other) for one, other, _ in rows}
+        ties |= {(one, other): record for one, other, record, _ in rows}
         held = store.connection.execute(members, (number,)).fetchall()
-        more = {row[2] for row in rows} | {row[0] for row in held} | beside[number]
+        more = {row[3] for row in rows} | {row[0] for row in held} | beside[number]
         waiting += more - reached
         reached |= more
-    return reached, pairs
+    return reached, ties
 
 
 def _find_number(store: Store, document: str) -> int | None:

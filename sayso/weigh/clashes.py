@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from sayso.records import DisputeKind
 from sayso.weigh import readings
+from sayso.weigh.across import Crossing
 from sayso.weigh.contradiction import ACROSS, REASONS, Meeting, Reason, denies, explain
-from sayso.weigh.opponents import Table
+from sayso.weigh.opponents import pair_opponents_inside
 from sayso.weigh.told import Saying, Told
 
 REACH = 1  # sentences
@@ -40,7 +41,7 @@ class Clash(Struct, frozen=True):
 def clash_inside(told: Told) -> list[Clash]:
     """The clashes in one document."""
     sayings = told.sayings
-    pairs = Table(told.board, told.board).pair_opponents_inside()
+    pairs = pair_opponents_inside(told.board)
     met = (Meeting(left, right) for left, right in pairs if _may_differ(left, right))
     clashes = _keep_closest(_find_clashes(met, REASONS), {saying.id: saying.statement.inside for saying in sayings})
     for more in list(_find_next(sayings, clashes.values())):
@@ -82,15 +83,15 @@ def _prefer_reading(clashes: dict[tuple[str, str], Clash], reading: Clash) -> No
         clashes[key] = reading
 
 
-def clash_between(left: Told, right: Told, table: Table) -> list[Clash]:
+def clash_between(left: Told, right: Told, crossing: Crossing) -> list[Clash]:
     """The clashes between two documents that tell of one affair and do not go back to one report.
 
     Args:
-        table: of the two.
+        crossing: of the two.
     """
     met = (
         Meeting(one, other)
-        for one, other in table.pair_opponents()
+        for one, other in crossing.pair_opponents()
         if not one.marks.isdisjoint(other.marks) and _may_differ(one, other)
     )
     found = _find_clashes(met, ACROSS)

@@ -12,12 +12,12 @@ from msgspec import Struct
 
 from sayso.records import DisputeKind, Origin
 from sayso.weigh import happenings, readings, sameness
+from sayso.weigh.across import Crossing
 from sayso.weigh.clashes import Clash, clash_alone, clash_between, clash_inside, list_alike_readings
 from sayso.weigh.contradiction import Meeting, explain, read_day
 from sayso.weigh.correcting import Corrected, list_altered, list_corrected
 from sayso.weigh.keys import list_affair_marks, list_happening_marks, list_saying_marks
 from sayso.weigh.marks import Numbers, find_meetings, make_key
-from sayso.weigh.opponents import Table
 from sayso.weigh.told import Happening, Saying, Telling, Told
 from sayso.weigh.versions import ENOUGH, align, make_look, score_looks
 
@@ -81,9 +81,9 @@ def compare_documents(left: Told, right: Told, between: Between) -> tuple[list[L
     elif between.tied:
         contrasts += [_contrast_pair(altered, "conflict") for altered in list_altered(left, right)]
     if between.affair:
-        table = Table(left.board, right.board)
-        links += _link_affair(left, right, table)
-        contrasts += [] if between.one_origin else [_contrast(clash) for clash in clash_between(left, right, table)]
+        crossing = Crossing(left.board, right.board)
+        links += _link_affair(left, right, crossing)
+        contrasts += [] if between.one_origin else [_contrast(clash) for clash in clash_between(left, right, crossing)]
     return sorted(set(links)), contrasts
 
 
@@ -203,8 +203,8 @@ def is_far(first: str | None, second: str | None) -> bool:
     return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > READ_WITHIN
 
 
-def _link_affair(left: Told, right: Told, table: Table) -> Iterator[Link]:
-    for one, other in table.pair_alike(sameness.SAME_WORDS):
+def _link_affair(left: Told, right: Told, crossing: Crossing) -> Iterator[Link]:
+    for one, other in crossing.pair_alike(sameness.SAME_WORDS):
         reason = sameness.find_reason(Meeting(one, other), sameness.IN_AFFAIR)
         if reason:
             yield _link(one, other, explain(reason))

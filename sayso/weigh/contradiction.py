@@ -13,12 +13,12 @@ from sayso.weigh.told import Saying
 NEAR = 3  # statements between which one answers another
 ENOUGH = 2.0  # of what binds a denial to what it denies; see Meeting.binding
 ENOUGH_ACROSS = 3.0
+NAME, STEM = 1.5, 0.7  # what a name, and a stem, that both have add to it
 MOST_OVERLAP = 0.75  # of the shorter statement's stems, from which on a denial needs no more to be of what another says
 NEGATED_OVERLAP = 0.34  # of the shorter statement's stems, where one side negates
 
 LONG = 14 * 1440.0  # minutes from which on lengths of time must be of the same thing
 
-_ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
 _DURATIONS = {"minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": 43800.0, "year": 525600.0}
 _MONEY = frozenset(["dollar", "peso", "franc", "dirham", "dinar", "pound", "rupee", "krone", "shilling", "CFA franc"])
 _LOOSE = frozenset(
@@ -59,7 +59,7 @@ class Meeting:
     @cached_property
     def days_apart(self) -> bool:
         """Whether both name days or months, and none of them may be the same."""
-        return bool(self.left.gist.dates and self.right.gist.dates) and not self.dates
+        return not may_be_together(self.left, self.right)
 
     @cached_property
     def figures(self) -> bool:
@@ -74,7 +74,7 @@ class Meeting:
     @cached_property
     def shared(self) -> float:
         """How much both have in common, whichever denies: names, stems, figures, days."""
-        return 1.5 * len(self.names) + 0.7 * len(self.words) + self.figures + self.dates
+        return NAME * len(self.names) + STEM * len(self.words) + self.figures + self.dates
 
     def ends(self) -> tuple[tuple[Saying, Saying], tuple[Saying, Saying]]:
         """The two, and the other way round."""
@@ -98,7 +98,7 @@ class Meeting:
 def denies(meeting: Meeting) -> bool:
     """One denies what the other says."""
     for denial, other in meeting.ends():
-        if not denial.denies or not _asserts(other) or denial.speaker == other.speaker:
+        if not denial.denies or not other.asserts or denial.speaker == other.speaker:
             continue
         together = denial.speaker_names & other.speaker_names
         apart = not together and not _speaks_for(other, denial) and not _speaks_for(denial, other)
@@ -112,7 +112,7 @@ def denies_what_went_before(meeting: Meeting) -> bool:
     return any(
         denial.denies
         and denial.has("anaphor")
-        and _asserts(other)
+        and other.asserts
         and meeting.inside_one
         and denial.order - other.order == 1
         for denial, other in meeting.ends()
@@ -125,7 +125,7 @@ def denies_having_said_it(meeting: Meeting) -> bool:
         denial.denies
         and not denial.statement.inside
         and other.statement.inside is not None
-        and _asserts(other)
+        and other.asserts
         and denial.speaker is not None
         and denial.speaker == other.speaker
         for denial, other in meeting.ends()
@@ -144,7 +144,7 @@ def says_the_opposite(meeting: Meeting) -> bool:
     """One says that it is so, the other that it is not."""
     if meeting.left.has("negated") == meeting.right.has("negated") or not _both_assert(meeting):
         return False
-    bound = 1.5 * len(meeting.names) + 0.7 * len(meeting.words)
+    bound = NAME * len(meeting.names) + STEM * len(meeting.words)
     enough = ENOUGH_ACROSS if meeting.inside_one else ENOUGH_ACROSS + 1
     if bound < enough or not (meeting.overlap >= NEGATED_OVERLAP or meeting.names):
         return False
@@ -156,7 +156,7 @@ def gives_another_toll(meeting: Meeting) -> bool:
     left, right = meeting.left, meeting.right
     if not (left.has("death") and right.has("death")) or left.denies or right.denies:
         return False
-    one, other = count_people(left), count_people(right)
+    one, other = left.people, right.people
     return one is not None and other is not None and one != other and (meeting.inside_one or _same_days(meeting))
 
 
@@ -201,7 +201,7 @@ def answers_with_another_figure(meeting: Meeting) -> bool:
         and one.gist.figures
         and other.gist.figures
         and not meeting.figures
-        and _asserts(other)
+        and other.asserts
         and any(unit == same or "" in (unit, same) for _, unit in one.gist.figures for _, same in other.gist.figures)
         for one, other in meeting.ends()
     )
@@ -294,6 +294,12 @@ def explain(reason: Reason) -> str:
     return (reason.__doc__ or "").strip()
 
 
+def may_be_together(one: Saying, other: Saying) -> bool:
+    """Whether they may be of one time: one of them names none, or both one that may be the same."""
+    dates = one.gist.dates, other.gist.dates
+    return not dates[0] or not dates[1] or any(is_same_time(left, right) for left in dates[0] for right in dates[1])
+
+
 def is_same_time(left: str, right: str) -> bool:
     """Whether two dates may be the same: one holds the other, as an autumn its October."""
     if left.startswith(right) or right.startswith(left):
@@ -348,12 +354,8 @@ def _speaks_for(one: Saying, other: Saying) -> bool:
     return one.has("possessive") and one.order == other.order + 1
 
 
-def _asserts(saying: Saying) -> bool:
-    return not saying.denies and saying.statement.act in _ASSERTING and saying.statement.polarity == "positive"
-
-
 def _both_assert(meeting: Meeting) -> bool:
-    return _asserts(meeting.left) and _asserts(meeting.right)
+    return meeting.left.asserts and meeting.right.asserts
 
 
 def _is_named_in(denial: Saying, other: Saying) -> bool:
@@ -365,13 +367,6 @@ def _is_named_in(denial: Saying, other: Saying) -> bool:
 
 def _answers(meeting: Meeting, one: Saying, other: Saying) -> bool:
     return one.order - other.order == 1 or (other.statement.act == "accuse" and bool(meeting.words | meeting.names))
-
-
-def count_people(saying: Saying) -> float | None:
-    """The largest number of people, or the only bare number, that the statement gives."""
-    people = [float(number) for number, unit in saying.gist.figures if unit in ("person", "body", "household")]
-    bare = [float(number.replace(",", "")) for number, unit in saying.gist.figures if not unit]
-    return max(people) if people else bare[0] if len(bare) == 1 else None
 
 
 def _same_days(meeting: Meeting) -> bool:

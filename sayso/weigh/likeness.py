@@ -64,6 +64,11 @@ class Pair:
         return min(self.left, self.right, key=lambda fingerprint: (fingerprint.words, fingerprint.id))
 
     @cached_property
+    def distinct_figures(self) -> int:
+        """How many different figures and dates stand in both, in whatever order."""
+        return len(set(self.left.values) & set(self.right.values))
+
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The figures and dates that stand in both in the same order."""
         return find_common(self.left.values, self.right.values)
@@ -123,7 +128,7 @@ def is_translation(pair: Pair) -> bool:
     return (
         pair.left.lang != pair.right.lang
         and pair.near
-        and len(set(pair.figures)) >= MIN_FIGURES
+        and pair.distinct_figures >= MIN_FIGURES <= len(set(pair.figures))
         and pair.same_figures >= SAME_FIGURES
         and _share(pair.left.turns, pair.right.turns) >= SAME_TURNS
     )
@@ -135,7 +140,7 @@ def is_credited_translation(pair: Pair) -> bool:
         pair.left.lang != pair.right.lang
         and pair.credit is not None
         and pair.near
-        and len(set(pair.figures)) >= 2
+        and pair.distinct_figures >= 2 <= len(set(pair.figures))
         and pair.same_figures >= SAME_FIGURES_CREDITED
     )
 
@@ -146,7 +151,7 @@ def is_marked_translation(pair: Pair) -> bool:
         pair.left.lang != pair.right.lang
         and pair.has_mark("translated")
         and pair.near
-        and len(set(pair.figures)) >= 3
+        and pair.distinct_figures >= 3 <= len(set(pair.figures))
         and pair.same_figures >= SAME_FIGURES_CREDITED
     )
 

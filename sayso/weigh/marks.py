@@ -75,21 +75,21 @@ def find_kind(mark: int) -> Kind:
 
 def list_marks(fingerprint: Fingerprint) -> Numbers:
     """The marks of a passage: a sample of its runs of words, and its figures two by two; in order."""
+    values = fingerprint.values
+    steps = {(values[i], values[i + gap]) for gap in (1, 2) for i in range(len(values) - gap)}
+    figures = sorted(crc32("|".join(step).encode("utf-8", "surrogatepass")) for step in steps if step[0] != step[1])
+    two_by_two = np.array(figures, dtype=np.uint64) | np.uint64(Kind.FIGURES << 56)
+    return np.unique(np.concatenate([list_runs(fingerprint), two_by_two]))
+
+
+def list_runs(fingerprint: Fingerprint) -> Numbers:
+    """The marks of a sample of a passage's runs of words, in order."""
     runs = np.frombuffer(fingerprint.runs, dtype="<u4")
     step = fingerprint.step
     while runs.size > KEPT_RUNS:
         step *= 2
         runs = runs[runs % step == 0]
-    values = fingerprint.values
-    steps = {(values[i], values[i + gap]) for gap in (1, 2) for i in range(len(values) - gap)}
-    figures = sorted(crc32("|".join(step).encode("utf-8", "surrogatepass")) for step in steps if step[0] != step[1])
-    found = np.concatenate(
-        [
-            runs.astype(np.uint64) | np.uint64(Kind.RUN << 56),
-            np.array(figures, dtype=np.uint64) | np.uint64(Kind.FIGURES << 56),
-        ]
-    )
-    return np.unique(found)
+    return runs.astype(np.uint64) | np.uint64(Kind.RUN << 56)
 
 
 class Meetings(Struct, frozen=True, eq=False):

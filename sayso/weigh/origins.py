@@ -6,13 +6,13 @@ change nothing for each other.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from sayso.ids import make_id
 from sayso.records import Decision, Evidence, Fingerprint, Origin, OriginWhy
 from sayso.weigh.likeness import is_named
 from sayso.weigh.marks import find_meetings, list_marks, make_key
-from sayso.weigh.ties import BEST, Tie, drop_roundups, find_common, find_credited, find_tie, join, measure_worth
+from sayso.weigh.ties import BEST, Tie, Worths, drop_roundups, find_common, find_credited, find_tie, join
 
 STEP = "weigh.origins 0.3"
 
@@ -24,8 +24,8 @@ def group_origins(fingerprints: Iterable[Fingerprint], decisions: Iterable[Decis
         decisions: on two documents ("same origin"); the last one on a pair outranks what is found.
     """
     held = sorted(fingerprints, key=lambda fingerprint: (fingerprint.document, fingerprint.id))
-    pairs = find_pairs(held)
-    return join_origins(held, [(held[left], held[right]) for left, right in pairs], find_common(held), decisions)
+    pairs = ((held[left], held[right]) for left, right in find_pairs(held))
+    return join_origins(held, [tie for tie in measure_ties(pairs, find_common(held)) if tie], decisions)
 
 
 def find_pairs(fingerprints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
@@ -41,27 +41,32 @@ def is_pair(left: Fingerprint, right: Fingerprint) -> bool:
     return left.document != right.document and find_tie(left, right, BEST) is not None
 
 
+def measure_ties(pairs: Iterable[tuple[Fingerprint, Fingerprint]], common: Container[int]) -> Iterator[Tie | None]:
+    """For each pair whether it goes back to one report, and why.
+
+    Args:
+        common: the marks of runs that very many passages have, among all there are.
+    """
+    worths = Worths(common)
+    return (find_tie(left, right, worths.measure(left, right)) for left, right in pairs)
+
+
 def join_origins(
-    fingerprints: Sequence[Fingerprint],
-    pairs: Iterable[tuple[Fingerprint, Fingerprint]],
-    common: Container[int],
-    decisions: Iterable[Decision] = (),
+    fingerprints: Sequence[Fingerprint], ties: Iterable[Tie], decisions: Iterable[Decision] = ()
 ) -> list[Origin]:
     """Every document of these in exactly one origin.
 
     Args:
-        pairs: all those of these passages that `is_pair` holds of, among those that meet.
-        common: the marks of runs that very many passages have, among all there are.
+        ties: all those of these passages, of the pairs that `is_pair` holds of, among those that meet.
     """
     members: dict[str, list[Fingerprint]] = defaultdict(list)
     for fingerprint in sorted(fingerprints, key=lambda fingerprint: (fingerprint.document, fingerprint.id)):
         members[fingerprint.document].append(fingerprint)
     decided = read_decisions(decisions, members)
-    found = (find_tie(left, right, measure_worth(left, right, common)) for left, right in pairs)
     names = {document: {name for f in held for name in f.names} for document, held in members.items()}
-    ties = drop_roundups([tie for tie in found if tie is not None], names)
-    groups = join(sorted(members), ties, decided)
-    used = _collect_evidence(ties, groups, decided)
+    kept = drop_roundups([*ties], names)
+    groups = join(sorted(members), kept, decided)
+    used = _collect_evidence(kept, groups, decided)
     together: dict[str, list[Fingerprint]] = defaultdict(list)
     for document in sorted(members):
         together[groups[document]] += members[document]

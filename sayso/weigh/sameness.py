@@ -7,7 +7,7 @@ those of `IN_AFFAIR` need two documents that tell of one affair, or one document
 from collections.abc import Callable
 
 from sayso.languages.concepts import are_opposite
-from sayso.weigh.contradiction import Meeting, count_people
+from sayso.weigh.contradiction import Meeting
 from sayso.weigh.naming import is_like_named, name_others
 
 SAME_WORDS = 0.6  # of all stems of two statements, those that both have
@@ -68,7 +68,7 @@ def gives_the_same_toll(meeting: Meeting) -> bool:
     """They give the same number of dead."""
     if not (meeting.left.has("death") and meeting.right.has("death")) or not _are_plain(meeting):
         return False
-    one, other = count_people(meeting.left), count_people(meeting.right)
+    one, other = meeting.left.people, meeting.right.people
     return one is not None and one == other and not _is_of_others(meeting)
 
 

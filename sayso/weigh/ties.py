@@ -15,7 +15,7 @@ from msgspec import Struct
 from sayso.records import Evidence, Fingerprint, OriginWhy
 from sayso.weigh.fingerprints import fold_words
 from sayso.weigh.likeness import PLAIN, REASONS, Pair, Reason, Worth, explain, is_named, is_near
-from sayso.weigh.marks import Kind, find_kind, list_marks
+from sayso.weigh.marks import list_runs
 
 COMMON = 15  # passages that have a run, from which on it may be standing text
 LITTLE = 0.4  # of a passage's runs; where more are common, they are a story that went round
@@ -23,6 +23,7 @@ BEST = Worth(all=1 - LITTLE)  # of all that standing text can make of a pair, wh
 MOST_RELATIVES = 200  # passages of one publisher within reach of a credit; beyond that the credit tells nothing
 PART = 0.4  # a document that shares less of itself than this with each of several stories is a round-up of them
 SEVERAL = 3
+KEPT = 5_000  # passages whose standing text is remembered
 OWN = "="  # before the name of a publisher that corrects itself
 
 
@@ -64,33 +65,46 @@ def find_tie(left: Fingerprint, right: Fingerprint, worth: Worth = PLAIN) -> Tie
 
 def find_common(fingerprints: Iterable[Fingerprint]) -> set[int]:
     """The marks of runs that so many passages have that they may be standing text."""
-    numbers = [list_marks(fingerprint) for fingerprint in fingerprints]
+    numbers = [list_runs(fingerprint) for fingerprint in fingerprints]
     if not numbers:
         return set()
     marks, counts = np.unique(np.concatenate(numbers), return_counts=True)
-    return set(marks[(counts >= COMMON) & (marks >> np.uint64(56) == np.uint64(Kind.RUN))].tolist())
+    return set(marks[counts >= COMMON].tolist())
 
 
-def measure_worth(left: Fingerprint, right: Fingerprint, common: Container[int]) -> Worth:
-    """What is no standing text, of what the two share and of the shorter of them."""
-    marks = [{mark for mark in list_marks(f).tolist() if find_kind(mark) is Kind.RUN} for f in (left, right)]
-    standing = [_find_standing(held, common) for held in marks]
-    if not standing[0] and not standing[1]:
-        return PLAIN
-    shared = marks[0] & marks[1]
-    own = 1 - len(shared & (standing[0] | standing[1])) / len(shared) if shared else 1.0
-    doubt = sqrt(own * (1 - own) / len(shared)) if shared else 0.0  # marks are a sample
-    shorter = 0 if (left.words, left.id) <= (right.words, right.id) else 1
-    return Worth(
-        shared=max(0.0, own - doubt),
-        all=1 - len(standing[shorter]) / len(marks[shorter]) if marks[shorter] else 1.0,
-    )
+class Worths:
+    """What of two passages is no standing text; what is found of a passage is kept for its next pair."""
+
+    def __init__(self, common: Container[int]) -> None:
+        """Takes the marks of runs that very many passages have, among all there are."""
+        self._common = common
+        self._known: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def measure(self, left: Fingerprint, right: Fingerprint) -> Worth:
+        """What is no standing text, of what the two share and of the shorter of them."""
+        (marks, standing), (other_marks, other_standing) = self._load(left), self._load(right)
+        if not standing and not other_standing:
+            return PLAIN
+        shared = marks & other_marks
+        own = 1 - len(shared & (standing | other_standing)) / len(shared) if shared else 1.0
+        doubt = sqrt(own * (1 - own) / len(shared)) if shared else 0.0  # marks are a sample
+        if (right.words, right.id) < (left.words, left.id):
+            marks, standing = other_marks, other_standing
+        return Worth(shared=max(0.0, own - doubt), all=1 - len(standing) / len(marks) if marks else 1.0)
+
+    def _load(self, fingerprint: Fingerprint) -> tuple[frozenset[int], frozenset[int]]:
+        """The marks of a passage's runs, and those of them that very many have, where they are few of its own."""
+        if fingerprint.id not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            marks = frozenset(list_runs(fingerprint).tolist())
+            frequent = frozenset(mark for mark in marks if mark in self._common)
+            standing = frequent if len(frequent) <= LITTLE * len(marks) else _NOTHING
+            self._known[fingerprint.id] = marks, standing
+        return self._known[fingerprint.id]
 
 
-def _find_standing(marks: set[int], common: Container[int]) -> set[int]:
-    """The marks that very many passages have, where they are few of a passage's own."""
-    frequent = {mark for mark in marks if mark in common}
-    return frequent if len(frequent) <= LITTLE * len(marks) else set()
+_NOTHING: frozenset[int] = frozenset()
 
 
 def list_credits(fingerprint: Fingerprint) -> list[str]:

@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.records import Factuality, Gist, Precision, Statement
+from sayso.weigh.boards import Board
 from sayso.weigh.gists import list_stems
 from sayso.weigh.naming import Party
-from sayso.weigh.opponents import Board
 
 MOST_TOPICS = 4  # of a statement, by two of which it meets others of its speaker, by three others in another language
+_ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
 
 
 @lru_cache(maxsize=65_536)
@@ -63,6 +64,18 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         return self.statement.act == "deny" or self.statement.polarity == "negative"
 
     @cached_property
+    def asserts(self) -> bool:
+        """Whether it says that something is so, in its source's words or as its source's doing."""
+        return not self.denies and self.statement.act in _ASSERTING and self.statement.polarity == "positive"
+
+    @cached_property
+    def people(self) -> float | None:
+        """The largest number of people, or the only bare number, that it gives."""
+        people = [float(number) for number, unit in self.gist.figures if unit in ("person", "body", "household")]
+        bare = [float(number.replace(",", "")) for number, unit in self.gist.figures if not unit]
+        return max(people) if people else bare[0] if len(bare) == 1 else None
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The stems of the content."""
         return frozenset(self.gist.words)
@@ -85,11 +98,16 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(map(_hash_topic, self.topics))[:MOST_TOPICS])
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The same, with the language before each."""
+        return frozenset(f"{self.lang} {word}" for word in self.gist.words)
+
+    @cached_property
     def marks(self) -> frozenset[str]:
         """What two statements must have one of in common to be worth comparing: stems, names, figures, days, a toll."""
         return frozenset(
             [
-                *(f"{self.lang} {word}" for word in self.gist.words),
+                *self.stems,
                 *(f"e {id}" for id in self.about),
                 *([f"e {self.speaker}"] if self.speaker else []),
                 *(f"n {name}" for name in (*self.about_names, *self.speaker_names)),
@@ -102,9 +120,16 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def values(self) -> frozenset[str]:
-        """The figures, days and tolls by which it may say the same as another in other words."""
-        toll = ["t death"] if self.has("death") else []
-        return frozenset([*(f"f {n}" for n, _ in self.gist.figures), *(f"d {day}" for day in self.gist.dates), *toll])
+        """What two statements have in common that say the same in other words: see `sameness.IN_AFFAIR`."""
+        dates, figures = self.gist.dates, self.gist.figures
+        return frozenset(
+            [
+                *(f"f {day} {number} {unit}" for day in dates for number, unit in figures if unit),
+                *([f"t {self.people:g}"] if self.people is not None and self.has("death") else []),
+                *(f"s {self.speaker} {number}" for number, _ in figures if self.speaker),
+                *(f"s {self.speaker} {day}" for day in dates if self.speaker),
+            ]
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:

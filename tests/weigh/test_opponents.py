@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from sayso.records import Gist, Interpretation, Span, Statement
 from sayso.weigh import readings, sameness
+from sayso.weigh.across import Crossing
+from sayso.weigh.boards import Board
 from sayso.weigh.clashes import clash_alone, clash_inside
 from sayso.weigh.contradiction import ACROSS, REASONS, Meeting
-from sayso.weigh.opponents import Board, Table
+from sayso.weigh.opponents import pair_opponents_inside
 from sayso.weigh.sieve import grind, sift
 from sayso.weigh.told import Saying, Told
 
@@ -78,7 +80,7 @@ def make_sayings(chance: random.Random, document: str) -> list[Saying]:
 def test_statements_of_one_document_that_contradict_each_other_are_compared(seed: int) -> None:
     sayings = make_sayings(random.Random(seed), "a")
     board = Board(sayings)
-    pairs = list(Table(board, board).pair_opponents_inside())
+    pairs = list(pair_opponents_inside(board))
     assert pairs == sorted(pairs, key=lambda pair: (pair[0].order, pair[1].order))
     compared = {(one.id, other.id) for one, other in pairs}
     for one, other in combinations(sayings, 2):
@@ -91,9 +93,9 @@ def test_statements_of_one_document_that_contradict_each_other_are_compared(seed
 def test_statements_of_two_documents_that_say_the_same_or_contradict_each_other_are_compared(seed: int) -> None:
     chance = random.Random(seed)
     left, right = make_sayings(chance, "a"), make_sayings(chance, "b")
-    table = Table(Board(left), Board(right))
-    opposed = {(one.id, other.id) for one, other in table.pair_opponents()}
-    alike = {(one.id, other.id) for one, other in table.pair_alike(sameness.SAME_WORDS)}
+    crossing = Crossing(Board(left), Board(right))
+    opposed = {(one.id, other.id) for one, other in crossing.pair_opponents()}
+    alike = {(one.id, other.id) for one, other in crossing.pair_alike(sameness.SAME_WORDS)}
     for one in left:
         for other in right:
             meeting = Meeting(one, other)
@@ -141,6 +143,6 @@ def test_a_document_of_very_many_statements_is_not_compared_each_with_each() -> 
                    about=frozenset(), about_names=frozenset())
         )  # fmt: skip
     board = Board(sayings)
-    assert len(list(Table(board, board).pair_opponents_inside())) < 20 * len(sayings)
+    assert len(list(pair_opponents_inside(board))) < 20 * len(sayings)
     told = Told(document="a", publisher=None, published=None, sayings=tuple(sayings), happenings=())
     assert isinstance(clash_inside(told), list)
