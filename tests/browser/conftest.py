@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,9 @@ def find_chromium() -> str:
     pytest.skip("no Chromium on this machine")
 
 
-@pytest.fixture(scope="module")
-def link(folder: Path) -> Iterator[str]:
-    """The link that the command prints."""
+@contextmanager
+def run_server(folder: Path) -> Iterator[str]:
+    """Inside, the pages of a case are served; gives the link that the command prints."""
     command = [sys.executable, "-u", "-m", "sayso", "serve", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -38,6 +39,18 @@ def link(folder: Path) -> Iterator[str]:
             yield found.group()
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="module")
+def link(folder: Path) -> Iterator[str]:
+    with run_server(folder) as printed:
+        yield printed
+
+
+@pytest.fixture
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a case of the test's own."""
+    return run_server
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 """A whole review in Chromium: words selected with the mouse, corrected, kept, seen again, undone; two browsers at once."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,16 +24,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def link(folder: Path) -> Iterator[str]:
-    command = [sys.executable, "-u", "-m", "sayso", "serve", str(folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout
-            found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", server.stdout.readline())
-            assert found
-            yield found.group()
-        finally:
-            server.terminate()
+def link(folder: Path, serve) -> Iterator[str]:  # noqa: ANN001
+    with serve(folder) as printed:
+        yield printed
 
 
 @pytest.fixture
