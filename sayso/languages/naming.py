@@ -104,6 +104,9 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     any_gender: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     first: tuple[str, ...] = ()  # we: the publisher, or the body that issues the text
+    question_labels: tuple[str, ...] = ()  # over what an interviewer asks: Q
+    answer_labels: tuple[str, ...] = ()  # over what is answered: A
+    first_alone: tuple[str, ...] = ()  # I: whoever speaks
     possessive_pronouns: tuple[str, ...] = ()
     carrying_conjunctions: tuple[str, ...] = ()  # "and" in "she said X and added Y"
     carries_subject: bool = False  # a verb without a subject speaks of the subject before it (Spanish)

@@ -30,9 +30,17 @@ class Context(Struct, frozen=True):
     readings: Sequence[Reading]
     speakers: dict[str, Statement]  # mention id -> the first statement it is the speaker of
     contents: tuple[tuple[int, int, str], ...]  # start, end, speaker's mention id, in order
+    quoted: frozenset[tuple[int, int, str]]  # those in the speaker's own words
 
     def find_contents(self, place: int) -> list[str]:
         """The speakers inside whose words a place stands, the innermost last."""
+        return [row[2] for row in self._list_contents(place)]
+
+    def find_quoted(self, place: int) -> list[str]:
+        """Those of them whose words are quoted."""
+        return [row[2] for row in self._list_contents(place) if row in self.quoted]
+
+    def _list_contents(self, place: int) -> list[tuple[int, int, str]]:
         low, high = 0, len(self.contents)
         while low < high:
             middle = (low + high) // 2
@@ -40,19 +48,23 @@ class Context(Struct, frozen=True):
                 low = middle + 1
             else:
                 high = middle
-        return [row[2] for row in self.contents[max(0, low - 6) : low] if row[0] <= place < row[1]]
+        return [row for row in self.contents[max(0, low - 6) : low] if row[0] <= place < row[1]]
 
 
 def make_context(readings: Sequence[Reading], statements: Sequence[Statement]) -> Context:
     """The context of a document's statements."""
     speakers: dict[str, Statement] = {}
     contents: list[tuple[int, int, str]] = []
+    quoted: set[tuple[int, int, str]] = set()
     for statement in statements:
         if statement.speaker is None:
             continue
         speakers.setdefault(statement.speaker, statement)
-        contents += [(span.start, span.end, statement.speaker) for span in statement.content]
-    return Context(readings=readings, speakers=speakers, contents=tuple(sorted(contents)))
+        rows = [(span.start, span.end, statement.speaker) for span in statement.content]
+        contents += rows
+        if statement.form == "direct":
+            quoted.update(rows)
+    return Context(readings=readings, speakers=speakers, contents=tuple(sorted(contents)), quoted=frozenset(quoted))
 
 
 def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:

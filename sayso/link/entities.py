@@ -20,6 +20,7 @@ from sayso.link.places import MentionMap
 from sayso.link.pronouns import join_pronouns
 from sayso.link.sectors import find_sector
 from sayso.link.speakers import find_speakers
+from sayso.link.turns import join_turns
 from sayso.read.names import find_reading
 from sayso.read.reading import Reading
 from sayso.records import Entity, Mention, Statement
@@ -43,6 +44,7 @@ def link_document(
     everyone = places.list_all()
     clusters = Clusters(everyone)
     join_names(readings, [mention for mention in everyone if mention.form == "name"], clusters)
+    join_turns(readings, everyone, spoken, clusters)
     join_pronouns(readings, everyone, spoken, clusters)
     groups = [group for group in clusters.list_groups() if any(mention.id in sure for mention in group)]
     kept = {mention.id for group in groups for mention in group}

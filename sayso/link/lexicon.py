@@ -11,7 +11,7 @@ from sayso.languages.naming import Naming
 from sayso.languages.once import once_a_language
 from sayso.text.han import simplify
 
-Gender = Literal["", "female", "male", "neuter", "plural", "first"]
+Gender = Literal["", "female", "male", "neuter", "plural", "first", "own"]
 
 
 class Lexicon(Struct, frozen=True):
@@ -96,6 +96,7 @@ def _collect_pronouns(naming: Naming) -> dict[str, tuple[Gender, ...]]:
         ("neuter", naming.neuter),
         ("plural", naming.plural),
         ("first", naming.first),
+        ("own", naming.first_alone),
     )
     pronouns: dict[str, tuple[Gender, ...]] = {}
     for gender, words in kinds:

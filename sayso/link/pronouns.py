@@ -25,6 +25,7 @@ FARTHEST = 2_500  # characters
 _LONGEST_OPENING = {True: 50, False: 20}  # characters, in scripts with and without spaces
 _MARK = re.compile(r"[,;:.!?,;:。!?、“”\"「」«»—]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_FIRST = frozenset(["first", "own"])
 _BODIES = frozenset(["Company", "Organization", "PublicBody", "Group"])
 
 
@@ -111,8 +112,10 @@ def _remember(mention: Mention, words: tuple[str, ...], reading: Reading, scene:
         gender = kinds[0] if len(kinds) == 1 and kinds[0] in ("female", "male") else ""
     if gender:
         scene.genders[scene.clusters.find(mention.id)] = scene.genders.get(scene.clusters.find(mention.id)) or gender
+    if mention.form == "pronoun" and not _FIRST.isdisjoint(lexicon.pronouns.get(words[0] if words else "", ())):
+        return  # no other pronoun stands for whoever calls himself "I"
     sentence = _find_sentence(reading, mention)
-    opens = _opens_sentence(reading, mention, sentence[0])
+    opens = _opens_sentence(reading, _find_phrase_start(mention, scene), mention.span.end, sentence[0])
     scene.recent.append(_Known(mention, name, titles, gender, opens, sentence))
     if len(scene.recent) > 2 * REMEMBERED:
         del scene.recent[:REMEMBERED]
@@ -124,9 +127,18 @@ def _find_sentence(reading: Reading, mention: Mention) -> Place:
     return reading.sentences[number] if number >= 0 else (span.start, span.end)
 
 
-def _opens_sentence(reading: Reading, mention: Mention, start: int) -> bool:
-    """Whether nothing but a few words, its titles perhaps, stand before the mention in its sentence."""
-    before = reading.text[start : mention.span.start]
+def _find_phrase_start(mention: Mention, scene: _Scene) -> int:
+    """Where the words begin that the mention heads: "Velland's minister, Ivar Stenn" of Ivar Stenn, if he speaks."""
+    statement = scene.context.speakers.get(mention.id)
+    held = [span.start for span in statement.source if span.end >= mention.span.end] if statement else []
+    return min([mention.span.start, *held])
+
+
+def _opens_sentence(reading: Reading, begins: int, ends: int, start: int) -> bool:
+    """Whether nothing but a few words stand before somebody in the sentence, who is not the owner of what follows."""
+    before = reading.text[start:begins]
+    if reading.text.startswith(reading.language.settings.words.possessive_endings or ("\0",), ends):
+        return False
     return len(before) <= _LONGEST_OPENING[reading.language.settings.spaced] and not _MARK.search(before)
 
 
@@ -137,15 +149,21 @@ def _find_antecedent(
     kinds = lexicon.pronouns.get(words[0] if words else "", ())
     if "first" in kinds:
         return _find_publisher(mention, scene)
+    if "own" in kinds:
+        inside = scene.context.find_contents(mention.span.start)
+        return (inside[-1], is_pronoun_for) if inside else None
     own = scene.context.speakers.get(mention.id)
     here = _find_sentence(lexicon_at(scene.context.readings, mention.span.start)[0], mention)
     barred = {(span.start, span.end) for span in own.content} if own else set()
+    quoted = {scene.clusters.find(id) for id in scene.context.find_quoted(mention.span.start)}
     best: tuple[float, str] | None = None
     for distance, known in enumerate(reversed(scene.recent[-REMEMBERED:])):
         if mention.span.start - known.mention.span.start > FARTHEST:
             break
         if any(start <= known.mention.span.start < end for start, end in barred):
             continue
+        if quoted and scene.clusters.find(known.mention.id) in quoted:
+            continue  # nobody calls himself "he"
         gender = scene.find_gender(known)
         if _fits(known.mention, gender, kinds):
             score = _score(known, distance, mention, scene.context) + _score_place(known, here, scene.context)

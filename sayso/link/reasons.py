@@ -123,6 +123,16 @@ def is_pronoun_for(left: Name, right: Name) -> bool:
     return bool(left) and bool(right)
 
 
+def is_in_turn(left: Name, right: Name) -> bool:
+    """The same letter over what is said: all answers of a conversation are of one."""
+    return bool(left) and bool(right)
+
+
+def is_named_in_turn(left: Name, right: Name) -> bool:
+    """The one who answers in a conversation, by a name over another answer or before the first question."""
+    return bool(left) and bool(right)
+
+
 def is_title_of(left: Name, right: Name) -> bool:
     """A title or noun that the text gives to the same one."""
     return bool(left) and bool(right)

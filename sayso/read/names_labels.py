@@ -18,5 +18,7 @@ def find_labels(reading: Reading, text: str) -> list[Candidate]:
     return [
         Candidate(start, end, "Person", LABELLED)
         for (start, end), words in names.items()
-        if len(words) <= _MOST_WORDS and (len(words) > 1 or words[0].casefold() in whole)
+        if len(words) <= _MOST_WORDS
+        and words[0].casefold() not in reading.language.naming.definites
+        and (len(words) > 1 or words[0].casefold() in whole)
     ]
