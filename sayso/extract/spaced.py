@@ -21,6 +21,7 @@ from sayso.extract.interrupted import INTERRUPTED, find_interrupted, include_mar
 from sayso.extract.lexicon import (
     CAPITAL,
     COMMA,
+    COMPLEMENTIZER,
     DASHES,
     END,
     FIRST_PERSON,
@@ -207,7 +208,7 @@ def _cut_subject(region: Region, subject: Range | None, hits: Sequence[Hit]) -> 
 def _is_idle(region: Region, found: Attribution, hit: Hit, drafts: Sequence[Draft]) -> bool:
     """Whether a statement adds no speaker: "said in a statement that", or "we think" inside a quotation."""
     if found.rule == "noun":
-        return any(draft.content[0][0] == region.starts[found.content[0][0]] for draft in drafts)
+        return any(draft.content[0][0] == _find_places(region, found)[0][0] for draft in drafts)
     if found.rule == "inserted" and len(found.content) == 1 and drafts and drafts[-1].source:
         words = region.span(*found.content[0])  # "По данным порта, мэр узнал ...": the port is what was said of none
         if words[0] == drafts[-1].cue[0][0] and words[1] <= drafts[-1].source[-1][1]:
@@ -274,5 +275,12 @@ def _make_draft(region: Region, found: Attribution, hit: Hit) -> Draft:
 
 
 def _find_places(region: Region, found: Attribution) -> Places:
-    places = tuple(region.span(*part) for part in found.content)
+    places = tuple(region.span(*_include_that(region, part, found.cue)) for part in found.content)
     return include_marks(region, places) if region.quote is not None and found.rule == INTERRUPTED else places
+
+
+def _include_that(region: Region, part: Range, cue: tuple[Range, ...]) -> Range:
+    """What is said with the "that" that opens it, as trained annotators mark it (PolNeAR)."""
+    before = part[0] - 1
+    opened = before >= 0 and region.classes[before] & COMPLEMENTIZER
+    return (before, part[1]) if opened and not any(first <= before < last for first, last in cue) else part

@@ -115,7 +115,7 @@ class PlaceName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Short lists of words that engines ask for by name; each is empty where a language has none."""
 
-    complementizers: tuple[str, ...] = ()  # that, что, que: opens a reported clause, is not part of it
+    complementizers: tuple[str, ...] = ()  # that, что, que: opens a reported clause and belongs to it
     apostrophe_words: tuple[str, ...] = ()  # what an apostrophe in front makes of a word: 'em, 'til
     elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
     enclitics: tuple[str, ...] = ()  # pronouns written behind a hyphen onto their verb: il in affirme-t-il

@@ -23,6 +23,7 @@ from sayso.text.han import simplify
 
 _SCHEMAS = frozenset(["Company", "Organization", "PublicBody"])
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_SPACE = re.compile(r"[ \u00a0]+")
 _HAN = r"[\u3400-\u9fff]"
 
 
@@ -103,10 +104,18 @@ def _find_told(reading: Reading, start: int, end: int) -> list[Mention]:
     first = _FIRST_WORD.match(reading.text, start, min(end, start + 40))
     if first is None or reading.text[start : first.start(1)].strip():
         return []  # a quotation mark in front: the words of the speaker, who does not call himself "she"
-    match = _compile(reading.language).told.match(reading.text, first.start(1), end)
+    match = _compile(reading.language).told.match(reading.text, _skip_that(reading, first), end)
     if match is None:
         return []
     lexicon = load_lexicon(reading.language)
     kinds = lexicon.pronouns.get(match.group().lower(), ())
     schema = "Person" if "female" in kinds or "male" in kinds else "Organization"
     return [make_mention(reading, match.start(), match.end(), schema, "pronoun")]
+
+
+def _skip_that(reading: Reading, first: re.Match[str]) -> int:
+    """Where the clause begins behind the "that" which opens it."""
+    if first[1].lower() not in reading.language.settings.words.complementizers:
+        return first.start(1)
+    behind = _SPACE.match(reading.text, first.end(1))
+    return behind.end() if behind else first.end(1)
