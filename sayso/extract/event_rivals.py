@@ -34,7 +34,11 @@ def is_blocked(sentence: Sentence, hit: Hit) -> bool:
 def is_accident(sentence: Sentence, hit: Hit) -> bool:
     """Whether what killed or destroyed is neither somebody nor a weapon nor an attack: a crash, the heat."""
     units, tree = sentence.units, sentence.units.tree
-    if tree is None or hit.passive or hit.trigger.event_type != "ASSAULT" or hit.kind == "noun":
+    if hit.trigger.event_type != "ASSAULT" or hit.kind == "noun":
+        return False
+    if hit.passive:
+        return _is_by_accident(units, hit)
+    if tree is None:
         return False
     shared = hit.head if tree.relations[hit.head] != "conj" else tree.heads[hit.head]
     for subject in tree.children(hit.head, *sorted(SUBJECTS)) or tree.children(shared, *sorted(SUBJECTS)):
@@ -44,6 +48,24 @@ def is_accident(sentence: Sentence, hit: Hit) -> bool:
         told = any(other is not hit and set(other.own) & {*tree.list_below(subject)} for other in units.hits)
         return not (armed or told)
     return False
+
+
+def _is_by_accident(units: Units, hit: Hit) -> bool:
+    """Whether those hurt were hurt by nobody: "three people were injured after a fire broke out"."""
+    happenings = units.reading.language.happenings
+    if any(group == "agent" for group, _ in units.roles.values()):
+        return False
+    told: set[int] = set()  # the words for the accident, and those beside them: "gas leak", "car crash"
+    for phrase in happenings.accidents:
+        run = tuple(phrase.split())
+        for place in range(len(units.words) - len(run) + 1):
+            if tuple(units.words[place : place + len(run)]) == run:
+                told |= set(range(place - 1, place + len(run) + 1))
+    armed = any(word in happenings.weapons for place, word in enumerate(units.words) if place not in told)
+    attacked = any(
+        other is not hit and other.trigger.event_type == "ASSAULT" and not other.passive for other in units.hits
+    )
+    return bool(told) and not armed and not attacked
 
 
 def is_complement(sentence: Sentence, outer: Hit, inner: Hit) -> bool:

@@ -188,6 +188,8 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
         return None
     if "recipient" in trigger.needs and not recipients and not (symmetric and len(actors) > 1):
         return None
+    if symmetric and hit.kind in ("past", "participle") and hit.passive and not (actors and recipients):
+        return None  # "an official briefed on the case"
     if not recipients and _only_repeats(sentence, hit, actors):
         return None
     if trigger.sides == "turned":

@@ -51,6 +51,7 @@ def _collect(units: Units, hit: Hit, subject: Party | None) -> int:
     start = _find_start(units, hit, subject)
     for place in range(start, hit.head):
         flags |= units.flags[place]
+    flags |= _join(units.flags[place] & PLANNED for place in hit.own)  # встретится
     if hit.kind in ("noun", "turned"):
         for place in range(hit.last, min(hit.last + _NOUN_REACH + 4, len(units.words))):
             if units.flags[place] & (COMMA | STOP):

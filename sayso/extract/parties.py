@@ -101,7 +101,7 @@ def _find_anchors(units: Units, vocabulary: Vocabulary) -> list[Party]:
             anchor = _read_name(units, vocabulary, number)
         elif units.flags[number] & PRONOUN:
             anchor = Party(first=number, last=number + 1, kind="pronoun")
-        elif number not in triggers and not units.flags[number] & NAME:
+        elif number not in triggers and not units.flags[number] & NAME and not _is_adjective(units, number):
             anchor = _read_word(units, vocabulary, number)
         if anchor is None:
             number += 1
@@ -110,6 +110,15 @@ def _find_anchors(units: Units, vocabulary: Vocabulary) -> list[Party]:
         anchors.append(anchor)
         number = anchor.last
     return anchors
+
+
+def _is_adjective(units: Units, number: int) -> bool:
+    """Whether a word for somebody only describes the noun behind it: "an official visit", "a general strike"."""
+    if units.words[number] not in units.reading.language.happenings.adjectives:
+        return False
+    if units.tree is not None:
+        return units.tree.parts[number] == "ADJ"
+    return any(hit.head == number + 1 and hit.kind == "noun" for hit in units.hits)
 
 
 def _read_name(units: Units, vocabulary: Vocabulary, number: int) -> Party:

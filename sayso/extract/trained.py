@@ -4,8 +4,10 @@ The weights know one layer, the outermost. What is said inside a content is foun
 so is what the weights passed over where a rule is sure.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from sayso.extract.drafts import Cover, Draft, Places
 from sayso.extract.lexicon import Lexicon, load_lexicon
@@ -30,7 +32,8 @@ def merge_drafts(reading: Reading, analysis: Analysis, ruled: Sequence[Draft]) -
     lexicon = load_lexicon(reading.language)
     by_cue = _ByCue(ruled)
     outer: list[Draft] = []
-    for found in analysis.attributions:
+    for seen in analysis.attributions:
+        found = _stay_in_sentence(reading, seen)
         at_cue = by_cue.find(found.cue)
         if _is_look_alike(reading, found.cue, lexicon):
             continue
@@ -66,6 +69,37 @@ def _divide(found: Attribution, at_cue: Sequence[Draft], by_cue: "_ByCue") -> li
         if draft.score >= LIKELY and not _touch(draft.cue, (*found.cue, *likely[0].content))
     ]
     return [*likely[:1], *beyond] if beyond else []
+
+
+def _stay_in_sentence(reading: Reading, found: Attribution) -> Attribution:
+    """What the weights find without what they take from another sentence or paragraph by mistake.
+
+    Unquoted words said in one sentence with their cue are not said in the sentence in front of it too; nobody named in
+    another paragraph is the subject of a cue.
+    """
+    cue = _find_sentence(reading, found.cue[0][0])
+    source = tuple(place for place in found.source if not _is_parted(reading.text, place, found.cue[0]))
+    content = tuple(_cut_content(reading, place, cue) for place in found.content)
+    return structs.replace(found, source=source, content=content)
+
+
+def _find_sentence(reading: Reading, place: int) -> tuple[int, int]:
+    number = bisect_right(reading.sentences, (place, len(reading.text))) - 1
+    return reading.sentences[max(0, number)]
+
+
+def _is_parted(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether a paragraph ends between two places."""
+    between = text[min(left[1], right[1]) : max(left[0], right[0])]
+    return "\n" in between and not between.isspace()
+
+
+def _cut_content(reading: Reading, place: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """A content that begins in one sentence and ends in that of its cue, cut to the latter; quotations run on."""
+    start, end = place
+    if not start < cue[0] < end <= cue[1] or any(quote.start < cue[0] < quote.end for quote in reading.quotes):
+        return place
+    return cue[0], end
 
 
 def _is_look_alike(reading: Reading, cue: Places, lexicon: Lexicon) -> bool:

@@ -109,5 +109,7 @@ class Happenings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ignored: tuple[str, ...] = ()  # a trigger behind them is none: fear of, talk of
     not_political: tuple[str, ...] = ()  # match, coach, novel: a conflict in such a sentence is none
     no_events: tuple[str, ...] = ()  # phrases that hold a trigger and tell no event: price war
+    adjectives: tuple[str, ...] = ()  # words for somebody that are adjectives too: official, general
+    accidents: tuple[str, ...] = ()  # what nobody does: in such a sentence nobody hurt those who are hurt
     weapons: tuple[str, ...] = ()  # what kills for somebody: a bomb, a rocket
     contexts: dict[str, tuple[str, ...]] = {}  # PLOVER context to words that show it
