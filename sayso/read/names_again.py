@@ -8,10 +8,13 @@ characters stand.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
+from sayso import languages
 from sayso.languages import Language
 from sayso.languages.cases import strip_case
 from sayso.read.candidates import GUESSED, MARKED, SHAPED, UNSURE, Candidate
+from sayso.read.names_tagged import list_endings
 from sayso.read.reading import Reading
 from sayso.read.wordtrie import compile_words
 
@@ -23,6 +26,7 @@ _GLOSS = re.compile(
     r"[ \u00a0]?[(（]\s?[\"“«‘「]?(?:[^\W\d_]{2,8}[::]\s?)?"
     rf"({_LETTER}[^()（）\n,;,;\"”»]{{1,60}}?)[\"”»’」]?\s?(?:[)）]|[,,;;])"
 )
+_UNSPACED = re.compile(r"[\u1000-\u109f\u3400-\u9fff]+")
 Key = tuple[str, ...]
 _BODIES = frozenset(["Company", "Organization", "PublicBody"])
 
@@ -38,17 +42,34 @@ def find_again(readings: Sequence[Reading], text: str, candidates: Sequence[Cand
 
 def _find_glosses(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Names in brackets right behind a name: in another script, or an abbreviation of it."""
-    glosses = []
+    glosses: list[Candidate] = []
     for candidate in candidates:
-        if candidate.strength < SHAPED or candidate.schema in ("Place", "Country"):
-            continue
         match = _GLOSS.match(text, candidate.end)
         if match is None:
             continue
         inner, name = match.group(1), text[candidate.start : candidate.end]
+        schema = _find_ending(inner) if _UNSPACED.fullmatch(inner) and name.isascii() else None
+        if schema is not None:  # White Stone (白石公司): a company
+            glosses += [candidate._replace(schema=schema, strength=MARKED), Candidate(*match.span(1), schema, MARKED)]
+            continue
+        if candidate.strength < SHAPED or candidate.schema in ("Place", "Country"):
+            continue
         if inner.isascii() != name.isascii() or (inner.isupper() and 1 < len(inner) <= LONGEST_ACRONYM):
             glosses.append(Candidate(match.start(1), match.end(1), candidate.schema, MARKED))
     return glosses
+
+
+@cache
+def _find_ending(name: str) -> str | None:
+    """What kind of body the ending of a name says, in one of the languages written without spaces."""
+    for code in languages.list_languages():
+        language = languages.load(code)
+        if language is None or language.settings.spaced:
+            continue
+        found = next((schema for ending, schema in list_endings(language) if name.endswith(ending)), None)
+        if found is not None and name not in language.naming.not_bodies:
+            return found
+    return None
 
 
 def _support_parts(readings: Sequence[Reading], text: str, candidates: Sequence[Candidate]) -> list[Candidate]:

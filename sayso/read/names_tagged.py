@@ -33,14 +33,16 @@ def find_tagged(reading: Reading, text: str) -> list[Candidate]:
     if tagger is None:
         return []
     span = reading.passage.span
-    endings, common = _collect_endings(reading.language), _collect_common(reading.language)
+    endings, common = list_endings(reading.language), _collect_common(reading.language)
     places = gazetteer_of(reading.language).pattern
     candidates = []
+    leads = _collect_leads(reading.language)
     industries = _compile_industries(reading.language)
     joints = reading.language.naming.transliteration_joint
     goes_on = re.compile(f"[{re.escape(reading.language.naming.transliteration)}]{{0,3}}[-‐－]{_HAN.pattern}{{2}}")
     for name in tag_passage(text, span.start, span.end, tagger):
         start, end = _trim(text, name.start, name.end)
+        start = _skip_lead(text, start, end, leads)
         words = text[start:end]
         if _MARK.search(words) or not _HAN.search(words):
             continue
@@ -69,6 +71,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _skip_lead(text: str, start: int, end: int, leads: tuple[str, ...]) -> int:
+    """Where the name begins behind a word that only says whose words follow: 据县公安局."""
+    lead = next((lead for lead in leads if text.startswith(lead, start, end)), "")
+    return start + len(lead) if end - start - len(lead) > 1 else start
+
+
+@once_a_language
+def _collect_leads(language: Language) -> tuple[str, ...]:
+    """The cues in front of a source that stand inside no name."""
+    forms = (form for cue in language.cues if cue.place == "before source" for form in cue.forms)
+    return tuple(form for form in forms if form in language.naming.left_ends)
+
+
 @once_a_language
 def _compile_industries(language: Language) -> re.Pattern[str]:
     """What a company's name may end with behind the name proper: 航运, 能源."""
@@ -89,7 +104,8 @@ def _choose_schema(name: str, label: str, endings: tuple[tuple[str, str], ...]) 
 
 
 @once_a_language
-def _collect_endings(language: Language) -> tuple[tuple[str, str], ...]:
+def list_endings(language: Language) -> tuple[tuple[str, str], ...]:
+    """The endings of the names of bodies with the schema that each shows, the longest first."""
     naming = language.naming
     kinds = (
         ("Company", naming.company_suffixes),

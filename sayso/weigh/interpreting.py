@@ -10,17 +10,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso import languages
 from sayso.languages.contradictions import load_contradictions
+from sayso.languages.once import once_a_language
 from sayso.languages.readings import KINDS, ReadingWords, load_reading_words
 from sayso.records import AnyFinding, DateValue, Document, Event, Interpretation, Mention, Passage, Span, Statement
 
 NEAR_START = 40  # characters of a content in which "this" or "the move" stands for what it reads
+ACTOR_START = 30  # characters of one in which it names who acts
 MOST_SPANS = 12  # sentences that are looked back over for the event
 _SAYING = frozenset(["say", "claim", "report", "announce", "believe", "call", "accuse", "deny"])
 _NAMED = frozenset(["Person", "PublicBody", "Organization", "Company", "Group", "Country", "Place"])
+_WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:，；：、。.]|\bbut\b")
 
 
@@ -40,7 +43,55 @@ def find_interpretations(
     if not held:
         return {}
     scene = _Scene(document, passages, found, held)
-    return {statement.id: scene.interpret(statement, read[statement.id]) for statement in held}
+    made = {statement.id: scene.interpret(statement, read[statement.id]) for statement in held}
+    for statement in statements:
+        if statement.id not in read and statement.id not in holders and statement.act in _SAYING:
+            lent = _read_who_acts(document, statement, langs[statement.id], made)
+            if lent is not None:
+                made[statement.id] = lent
+    return made
+
+
+def _read_who_acts(
+    document: Document, statement: Statement, lang: str, made: Mapping[str, Interpretation]
+) -> Interpretation | None:
+    """What a statement makes of an event that it does not name, but whose actor it names and an end of his.
+
+    "The general wants recognition" reads the general's visit where others in the document read it.
+    """
+    words = load_reading_words(lang)
+    content = " ".join(document.text[span.start : span.end] for span in statement.content)
+    if not _stands((*words.marks, *words.loose), content, lang):
+        return None
+    ends, rejected = _find_ends(words, content, lang)
+    opening = content[:ACTOR_START]
+    for other in made.values():
+        told = " ".join(document.text[span.start : span.end] for span in other.told)
+        if (ends or rejected) and _share_title(opening, told, lang):
+            return structs.replace(other, ends=ends, rejected=rejected)
+    return None
+
+
+def _share_title(opening: str, told: str, lang: str) -> bool:
+    """Whether both name somebody by one title: "the general" of "General Htin Zaw lands in Torvik"."""
+    language = languages.load(lang)
+    if language is None:
+        return False
+    if not language.settings.spaced:
+        return any(title in opening and title in told for title in _list_titles(language))
+    return not _list_titles(language).isdisjoint({*_list_words(opening)} & {*_list_words(told)})
+
+
+def _list_words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+@once_a_language
+def _list_titles(language: languages.Language) -> frozenset[str]:
+    """The words that stand for a person by themselves."""
+    return frozenset(
+        title.word.casefold() for title in language.titles if title.schema == "Person" and title.place == "either"
+    )
 
 
 class _Read(Struct, frozen=True):
