@@ -22,6 +22,7 @@ from sayso.extract.lexicon import (
     INFINITIVE,
     MODAL,
     NEGATOR,
+    NUMBER,
     OBJECT_PRONOUN,
     PARTICIPLE,
     PREPOSITION,
@@ -72,7 +73,8 @@ def _find_unmarked(sentence: Sentence, hit: Hit, place: int) -> Found | None:
     one = sentence.region.classes[place]
     if "addressee" in takes:
         return _find_behind_addressee(sentence, hit, place)
-    adverbial = bool(one & PREPOSITION) and not one & (DETERMINER | INFINITIVE)
+    rough = _is_rough(sentence, place)
+    adverbial = bool(one & PREPOSITION) and not one & (DETERMINER | INFINITIVE) and not rough
     infinitive = _find_infinitive(sentence, place) if adverbial and "infinitive" in takes else None
     if infinitive is not None:
         return _finish(sentence, infinitive, "infinitive")
@@ -81,6 +83,14 @@ def _find_unmarked(sentence: Sentence, hit: Hit, place: int) -> Found | None:
         place = place if behind == last and one & ATTRIBUTIVE else behind
     how = _choose_unmarked(sentence, hit, place) if place < last else ""
     return _finish(sentence, place, how) if how else None
+
+
+def _is_rough(sentence: Sentence, place: int) -> bool:
+    """Whether a rough number stands there: "about 6,000 people gathered"."""
+    region = sentence.region
+    if place + 1 >= sentence.last or not region.classes[place + 1] & NUMBER:
+        return False
+    return region.words[place] in region.settings.words.approximators
 
 
 def _find_infinitive(sentence: Sentence, start: int) -> int | None:
@@ -116,7 +126,8 @@ def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
         return "object"
     if "infinitive" in takes and not one & PREPOSITION and _has_infinitive(sentence, place):
         return "infinitive"
-    opens = not one & (PREPOSITION | ADVERB | SUBORDINATOR | GERUND | RELATIVE) or bool(one & DETERMINER)
+    rough = _is_rough(sentence, place)
+    opens = not one & (PREPOSITION | ADVERB | SUBORDINATOR | GERUND | RELATIVE) or bool(one & DETERMINER) or rough
     return "clause" if "clause" in takes and opens and sentence.region.settings.bare_clauses else ""
 
 

@@ -58,7 +58,7 @@ def find_hits(units: Units, analysed: Sequence[Word], word_starts: Sequence[int]
         ends = {hit.first, hit.head, hit.last - 1}
         again = any((other.first, other.last) == (hit.first, hit.last) for other in kept)
         if again or not ends & taken:
-            taken |= {*ends, *hit.own}
+            taken |= {*ends, *(hit.own if hit.kind == "turned" or hit.last - hit.first > len(hit.own) else ())}
             kept.append(hit)
     units.hits = sorted(kept, key=lambda hit: hit.first)
 

@@ -35,7 +35,7 @@ The word lists it asks for: complementizers, questions, determiners, indefinites
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
 object_pronouns, first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins,
 adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns,
-source_prepositions, addressing. Words are lower case with straight apostrophes; a negator that holds an
+source_prepositions, addressing, approximators. Words are lower case with straight apostrophes; a negator that holds an
 apostrophe is also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что",
 "de que", "при этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several
 lists: then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for
@@ -144,6 +144,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     participle_endings: tuple[str, ...] = ()  # open an adverbial between commas ("reached by telephone"): -ed
     first_person: tuple[str, ...] = ()  # I, we: inside a quotation they name nobody new
     relatives: tuple[str, ...] = ()  # who, which, который
+    approximators: tuple[str, ...] = ()  # prepositions that stand before a number and only make it rough: about
     possessive_endings: tuple[str, ...] = ()  # 's: makes a name the owner of the noun behind it
     possessives: tuple[str, ...] = ()  # determiners that name a speaker: his, their
     pronouns: tuple[str, ...] = ()  # personal pronouns that can be a source

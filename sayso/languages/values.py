@@ -52,6 +52,7 @@ class Dates(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     next_weekday: str = "week"  # "next Tuesday": of next week; or "first": the first one to come
     future_words: Words = ()  # show that a clause tells of what is to come
     future_endings: Words = ()  # ... by the end of a word
+    past_words: Words = ()  # show that it tells of what has been
     future_not: Words = ()  # look like future words and are none
     months: tuple[Words, ...] = ()
     weekdays: tuple[Words, ...] = ()  # from Monday

@@ -19,7 +19,7 @@ _ASKS = "?？؟"
 def join_turns(
     readings: Sequence[Reading], mentions: Sequence[Mention], statements: Sequence[Statement], clusters: Clusters
 ) -> None:
-    """Joins the speakers of questions and of answers with one another and with whom they stand for, where it is plain."""
+    """Joins the speakers of questions, and those of answers, with one another and with whom they plainly stand for."""
     speakers = {
         statement.source[0].start: statement.speaker
         for statement in statements

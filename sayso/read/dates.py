@@ -19,7 +19,6 @@ from functools import cache
 from msgspec import Struct
 
 from sayso import languages
-from sayso.languages.values import Dates
 from sayso.read.dates_normal import read_normal
 from sayso.read.dates_read import Expression, read_expressions
 from sayso.read.dates_resolve import Partial, Point, Setting, name_precision, needs_anchor, resolve_partial
@@ -35,6 +34,7 @@ PRODUCTIONS = (
 )
 _WAITING = ("day", "month", "monthnum", "season", "quarter", "half_year", "year")
 _CLAUSE_MARK = r"[,;:.!?，；：。！？、၊။\n—–]"
+_ADDED = 2  # words before a date in a clause that only adds to the one before: "and only after"
 _CLAUSE = 160  # characters to look at on either side of a date
 _ANCHOR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
 
@@ -59,6 +59,7 @@ class Grammar(Struct, frozen=True):
     passes: tuple[Node, ...]
     clause_edge: re.Pattern[str]  # punctuation, and words that open a clause: that, что, que
     future: re.Pattern[str] | None
+    past: re.Pattern[str] | None
     not_future: re.Pattern[str] | None
 
 
@@ -76,17 +77,18 @@ def load_grammar(code: str) -> Grammar | None:
         lexicon=lexicon,
         passes=tuple(compile_templates(dates.templates, group) for group in PRODUCTIONS),
         clause_edge=re.compile(_CLAUSE_MARK + words),
-        future=_compile_future(dates, spaced=lexicon.spaced),
+        future=_compile_words(dates.future_words, dates.future_endings, spaced=lexicon.spaced),
+        past=_compile_words(dates.past_words, (), spaced=lexicon.spaced),
         not_future=re.compile("|".join(map(re.escape, dates.future_not))) if dates.future_not else None,
     )
 
 
-def _compile_future(dates: Dates, *, spaced: bool) -> re.Pattern[str] | None:
-    words, endings = "|".join(map(re.escape, dates.future_words)), "|".join(map(re.escape, dates.future_endings))
+def _compile_words(words: tuple[str, ...], endings: tuple[str, ...], *, spaced: bool) -> re.Pattern[str] | None:
+    whole, ends = "|".join(map(re.escape, words)), "|".join(map(re.escape, endings))
     if not spaced:
-        return re.compile(words) if words else None
-    branches = [rf"\b(?:{words})\b"] if words else []
-    branches += [rf"\w(?:{endings})\b"] if endings else []
+        return re.compile(whole) if whole else None
+    branches = [rf"\b(?:{whole})\b"] if whole else []
+    branches += [rf"\w(?:{ends})\b"] if ends else []
     return re.compile("|".join(branches), re.IGNORECASE) if branches else None
 
 
@@ -105,7 +107,8 @@ def draft_dates(
         approximate = _is_approximate(found, number)
         for expression in read_expressions(item, grammar.lexicon.tables.dates):
             ahead = bool(days) and _is_due(expression, text, bounds, grammar)
-            drafts.append(_draft(expression, days, ahead=ahead, approximate=approximate, grammar=grammar))
+            begun = expression.relation == "since" or (not ahead and _tells_of_past(text, expression, bounds, grammar))
+            drafts.append(_draft(expression, days, (ahead, begun), approximate=approximate, grammar=grammar))
     return drafts
 
 
@@ -167,13 +170,18 @@ def _is_due(expression: Expression, text: str, bounds: tuple[int, int], grammar:
 
 
 def _draft(
-    expression: Expression, days: tuple[date, ...], *, ahead: bool, approximate: bool, grammar: Grammar
+    expression: Expression, days: tuple[date, ...], told: tuple[bool, bool], *, approximate: bool, grammar: Grammar
 ) -> DateDraft:
+    """A date with what it comes to.
+
+    Args:
+        told: whether it is to come, and whether it must have begun.
+    """
     left, right = expression.left, expression.right
     normals: set[str | None] = set()
     next_weekday = grammar.lexicon.tables.dates.next_weekday
     for day in days or (None,):
-        setting = Setting(day, ahead, begun=expression.relation == "since", next_weekday=next_weekday)
+        setting = Setting(day, told[0], begun=told[1], next_weekday=next_weekday)
         normals.add(_write_range(left, right, setting) if right else _write_single(expression, setting))
     return DateDraft(
         start=expression.start,
@@ -220,17 +228,31 @@ def _bound(point: Point, end: int) -> str:
 
 
 def _tells_of_future(text: str, expression: Expression, bounds: tuple[int, int], grammar: Grammar) -> bool:
-    """Whether the clause around a date, or the next one where the date fills its own, tells of what is to come."""
+    """Whether the clause around a date tells of what is to come."""
     if grammar.future is None:
         return False
-    left = text[max(bounds[0], expression.start - _CLAUSE) : expression.start]
-    right = text[expression.end : min(bounds[1], expression.end + _CLAUSE)]
-    before = grammar.clause_edge.split(left)[-1]
-    pieces = grammar.clause_edge.split(right)
-    after = pieces[0]
-    if len(before.strip()) + len(after.strip()) <= 3 and len(pieces) > 1:
-        after += " " + pieces[1]
-    clause = f"{before}\n{after}"
+    clause = _find_clause(text, expression, bounds, grammar)
     if grammar.not_future is not None:
         clause = grammar.not_future.sub(" ", clause)
     return grammar.future.search(clause) is not None
+
+
+def _tells_of_past(text: str, expression: Expression, bounds: tuple[int, int], grammar: Grammar) -> bool:
+    """Whether the clause around a date tells of what has been."""
+    return grammar.past is not None and grammar.past.search(_find_clause(text, expression, bounds, grammar)) is not None
+
+
+def _find_clause(text: str, expression: Expression, bounds: tuple[int, int], grammar: Grammar) -> str:
+    """The clause around a date, with the next one where the date fills its own, or the last where it only adds to it.
+
+    "The gate will open again, and only after 1 August."
+    """
+    left = text[max(bounds[0], expression.start - _CLAUSE) : expression.start]
+    right = text[expression.end : min(bounds[1], expression.end + _CLAUSE)]
+    earlier, later = grammar.clause_edge.split(left), grammar.clause_edge.split(right)
+    before, after = earlier[-1], later[0]
+    if len(before.strip()) + len(after.strip()) <= 3 and len(later) > 1:
+        after += " " + later[1]
+    if len(after.strip()) <= 3 and len(earlier) > 1 and len(before.split()) <= _ADDED and grammar.lexicon.spaced:
+        before = f"{earlier[-2]} {before}"
+    return f"{before}\n{after}"

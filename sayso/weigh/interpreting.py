@@ -43,13 +43,14 @@ def find_interpretations(
     if not held:
         return {}
     scene = _Scene(document, passages, found, held)
-    made = {statement.id: scene.interpret(statement, read[statement.id]) for statement in held}
+    given = {statement.id: scene.interpret(statement, read[statement.id]) for statement in held}
+    lent: dict[str, Interpretation] = {}
     for statement in statements:
         if statement.id not in read and statement.id not in holders and statement.act in _SAYING:
-            lent = _read_who_acts(document, statement, langs[statement.id], made)
-            if lent is not None:
-                made[statement.id] = lent
-    return made
+            taken = _read_who_acts(document, statement, langs[statement.id], given)
+            if taken is not None:
+                lent[statement.id] = taken
+    return {**given, **lent}
 
 
 def _read_who_acts(

@@ -36,7 +36,9 @@ def test_who_speaks_in_his_own_words_is_not_called_he() -> None:
 
 
 def test_a_name_over_an_answer_says_who_answers() -> None:
-    text = INTERVIEW.replace("Mara Quill has", "Ada Lind asked Mara Quill, who has", 1).replace("A: It did", "Quill: It did")
+    text = INTERVIEW.replace("Mara Quill has", "Ada Lind asked Mara Quill, who has", 1).replace(
+        "A: It did", "Quill: It did"
+    )
     assert _find_speakers(text)["A"] == "Mara Quill"
 
 
