@@ -27,6 +27,9 @@ _DATELINE = 14  # units in which a dateline ends
 _LISTING = (",", "，", "、", "،")
 _DASHES = ("-", "–", "—")
 _BETWEEN_TITLES = 8  # characters between a body, a title and a name
+_BODIES = frozenset(["Company", "Organization", "PublicBody"])
+_OFFICES = frozenset(["GOV", "MIL", "COP"])
+_LONGEST_OFFICE = 8  # characters between a body and the title of who serves it, where words are not separated
 _PLAIN_CHARACTERS = 4  # the same where words are not separated
 
 
@@ -224,6 +227,9 @@ def _fills(units: Units, left: Party, right: Party, gap: range) -> bool:
         return len(gap) <= 1 and right.mention is not None and right.mention.schema in ("Country", "PublicBody")
     if units.reading.language.settings.spaced:
         return len(gap) <= _ADJECTIVES and right.noun is not None and (left.kind == "people" or left.owner)
+    body = left.mention is not None and left.mention.schema in _BODIES and not left.noun
+    if body and right.noun is not None and right.noun.sector in _OFFICES and len(written) <= _LONGEST_OFFICE:
+        return written.isalnum()  # 缅军北部军区司令
     leads = left.kind == "people" or left.owner or (left.country and not left.noun)
     return bool(leads) and len(gap) == 1 and len(written) <= _PLAIN_CHARACTERS and right.noun is not None
 

@@ -102,7 +102,7 @@ def make_line(
     """
     words = load_relation_words(reading.language)
     raw = _cut_sentence(reading, sentence, fixed, words)
-    if not any(what is None and words.may_tell(piece.word) for piece, what in raw):
+    if not any(what is None and words.may_tell(piece.word) for piece, what in raw) and not _may_belong(reading, raw):
         return None
     line = Line(
         reading=reading, pieces=[], letters="", mentions={}, roles={}, ties={}, dates={}, lengths={}, peoples={}
@@ -121,6 +121,17 @@ def make_line(
             number += _read_words(line, letters, raw, number, words)
     line.letters = "".join(letters)
     return line
+
+
+def _may_belong(reading: Reading, raw: Sequence[tuple[Piece, Fixed]]) -> bool:
+    """Whether a name stands right in front of a word that ties somebody to a body: "Lin Roshi of"."""
+    belonging = reading.language.relating.belonging
+    return any(
+        isinstance(what, Mention)
+        and what.schema == "Person"
+        and any(p.word in belonging for p, _ in raw[n + 1 : n + 3])
+        for n, (_, what) in enumerate(raw)
+    )
 
 
 def _cut_sentence(

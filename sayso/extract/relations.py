@@ -5,6 +5,7 @@ A sentence becomes a line of letters (`relation_line`); nouns for roles and verb
 role is of ("its lawyer", "the chief executive"), the names before it say it (`relation_context`), with a lower score.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -14,10 +15,12 @@ from msgspec import Struct
 
 from sayso.extract.events import Evidence
 from sayso.extract.factuality import find_inside
+from sayso.extract.relation_belonging import find_belonging
 from sayso.extract.relation_context import Context, Past, find_understood, make_context
 from sayso.extract.relation_layers import Layers, make_layers
 from sayso.extract.relation_line import Line, make_line
 from sayso.extract.relation_phrases import Held, Phrase, find_held, find_phrases
+from sayso.extract.relation_same import add_relation
 from sayso.extract.relation_terms import Term, find_term_beside, find_term_of_verb
 from sayso.extract.relation_ties import Tied, find_tied
 from sayso.extract.relation_words import AND, BODY, NOUN, PRONOUN, load_relation_words
@@ -78,7 +81,7 @@ def find_relations(readings: Sequence[Reading], evidence: Evidence) -> FoundRela
             for draft in _read_scene(scene):
                 relation = _make(scene, draft)
                 key = (reading.language.code, context.key(draft.subject), context.key(draft.object))
-                relation = _add(relations, known.setdefault(key, []), relation)
+                relation = add_relation(relations, known.setdefault(key, []), relation)
                 context.remember(relation, draft.subject, scene.line.pieces[draft.pieces[0]].start)
     mentions = sorted([*evidence.mentions, *context.added], key=lambda m: (m.span.start, -m.span.end, m.form))
     return FoundRelations(relations, mentions, list(context.entities.values()))
@@ -105,6 +108,19 @@ def _read_scene(scene: Scene) -> Iterator[Draft]:
     todo += [(each.place, each) for each in tied]
     for _, what in sorted(todo, key=lambda each: each[0]):
         yield from _read_phrase(scene, what) if isinstance(what, Phrase) else _read_tied(scene, what)
+    for holder, body in find_belonging(line):
+        yield Draft(
+            type="affiliation",
+            subject=line.mentions[holder],
+            object=line.mentions[body],
+            role=None,
+            pieces=(holder, body + 1),
+            term=Term(),
+            score=_NAMED,
+            factuality="asserted",
+            ended=False,
+            told=False,
+        )
 
 
 def _read_phrase(scene: Scene, phrase: Phrase) -> Iterator[Draft]:
@@ -154,6 +170,8 @@ def _get(scene: Scene, place: int) -> Mention | None:
     if mention is not None:
         return mention
     start = line.pieces[place].start
+    if line.letters[place] == NOUN and _OF_ITS_OWN.match(line.letters, place + 1):
+        return None  # "the army of Upper Tesh" is no army named before
     if line.letters[place] == PRONOUN:
         past = scene.context.past[-1] if scene.context.past else None
         if past is not None and line.pieces[0].start <= past.place:
@@ -354,45 +372,5 @@ def _make(scene: Scene, draft: Draft) -> Relation:
     )
 
 
-def _add(relations: list[Relation], known: list[int], relation: Relation) -> Relation:
-    """Puts a relation to the others, or its term to the one that says the same; gives back what stands there then."""
-    for number in known:
-        merged = _merge(relations[number], relation)
-        if merged is not None:
-            relations[number] = merged
-            return merged
-    known.append(len(relations))
-    relations.append(relation)
-    return relation
-
-
-def _merge(old: Relation, new: Relation) -> Relation | None:
-    """The two as one, where they say the same and no end of their terms differs."""
-    same = old.factuality == new.factuality or (old.factuality, new.factuality) == ("asserted", "planned")
-    if not same or _differ(old, new):
-        return None
-    since, until = (old, new)[old.since is None], (old, new)[old.until is None]
-    return msgspec.structs.replace(
-        old,
-        role=old.role or new.role,
-        since=since.since,
-        since_precision=since.since_precision,
-        until=until.until,
-        until_precision=until.until_precision,
-        ended=old.ended or new.ended,
-        score=max(old.score, new.score),
-    )
-
-
-def _differ(old: Relation, new: Relation) -> bool:
-    for left, right in ((old.since, new.since), (old.until, new.until)):
-        if (
-            left
-            and right
-            and not (str(left.normal).startswith(str(right.normal)) or str(right.normal).startswith(str(left.normal)))
-        ):
-            return True
-    return False
-
-
+_OF_ITS_OWN = re.compile(r"o[dmNA]{0,3}[PBL]")
 _ARTICLE = 4  # characters that a noun phrase may begin before its role phrase

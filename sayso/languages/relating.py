@@ -70,6 +70,7 @@ class Relating(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     of: tuple[str, ...] = ()  # ties a noun to the one in front
     at: tuple[str, ...] = ()  # the same for the place where somebody works: at, for, in, from
+    belonging: tuple[str, ...] = ()  # between a person's name and their body: of, из
     along: tuple[str, ...] = ()  # with: "signed a memorandum with"
     agents: tuple[str, ...] = ()  # by: in front of who does it in the passive
     genitives: tuple[str, ...] = ()  # make what stands in front an owner: 's, 的
