@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-import msgspec
 from msgspec import Struct
 
 from sayso.extract.events import Evidence
