@@ -188,7 +188,7 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
         return None
     if "recipient" in trigger.needs and not recipients and not (symmetric and len(actors) > 1):
         return None
-    if symmetric and hit.kind in ("past", "participle") and hit.passive and not (actors and recipients):
+    if symmetric and _is_described(sentence, hit) and not (actors and recipients):
         return None  # "an official briefed on the case"
     if not recipients and _only_repeats(sentence, hit, actors):
         return None
@@ -199,6 +199,14 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
     if not actors and not recipients and factuality != "asserted":
         return None  # that nobody did it to nobody is no news
     return _write_event(sentence, hit, (actors, recipients), factuality, inside)
+
+
+def _is_described(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a participle only says of somebody what others did to them."""
+    tree = sentence.units.tree
+    if hit.kind not in ("past", "participle"):
+        return False
+    return hit.passive or (tree is not None and tree.relations[hit.head] == "acl")
 
 
 def _find_taken(sentence: Sentence, hit: Hit) -> list[Party]:

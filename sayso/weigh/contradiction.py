@@ -148,7 +148,10 @@ def says_the_opposite(meeting: Meeting) -> bool:
     enough = ENOUGH_ACROSS if meeting.inside_one else ENOUGH_ACROSS + 1
     if bound < enough or not (meeting.overlap >= NEGATED_OVERLAP or meeting.names):
         return False
-    return meeting.inside_one or (_is_turned_about(meeting) and not meeting.days_apart)
+    if meeting.inside_one:
+        turned = meeting.left.turned | meeting.right.turned
+        return not turned or not turned.isdisjoint(meeting.words)  # 该消息不实 turns none of the words that both have
+    return _is_turned_about(meeting) and not meeting.days_apart
 
 
 def gives_another_toll(meeting: Meeting) -> bool:

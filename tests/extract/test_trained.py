@@ -41,3 +41,15 @@ def test_a_piece_of_what_stands_before_an_inserted_cue_gives_way_to_the_whole() 
     whole = text[: text.index(", River")]
     assert find(text, "River Desk", "said", "firm shipped cranes worth 46", 0.9) == [("River Desk", "said", whole)]
     assert find(text, "River Desk", "said", whole, 0.9) == [("River Desk", "said", whole)]
+
+
+def test_unquoted_words_are_not_said_in_the_sentence_in_front_of_their_cue() -> None:
+    text = "They spoke of the quay. Norland will mend it, Minister Ada Lind announced."
+    found = find(text, "Minister Ada Lind", "announced", "the quay. Norland will mend it", 0.9)
+    assert found == [("Minister Ada Lind", "announced", "Norland will mend it")]
+
+
+def test_nobody_in_another_paragraph_is_the_subject_of_a_cue() -> None:
+    text = "Ada Lind expressed concern about the quay.\n\nTom Weir spoke next."
+    found = find(text, "Tom Weir", "expressed concern about", "the quay", 0.9)
+    assert [source for source, _, _ in found] != ["Tom Weir"]

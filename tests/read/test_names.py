@@ -139,3 +139,16 @@ def test_a_title_behind_a_word_for_a_place_is_a_title() -> None:
     found = names("Port Minister Ada Lind said the quay was closed.", "en")
     assert ("Ada Lind", "Person") in found
     assert not any(schema == "Place" for _, schema in found)
+
+
+@pytest.mark.parametrize("name", ["国家渔业部", "北岭地区安全研究中心", "首都师范大学", "自然资源部", "北岭独立组织"])
+def test_a_chinese_body_keeps_the_words_that_hold_a_small_word(name: str) -> None:
+    assert name in dict(names(f"据{name}通报,码头关闭。", "zh"))
+
+
+def test_what_every_place_has_is_no_name() -> None:
+    assert "地方电台" not in dict(names("一家地方电台说,码头关闭。", "zh"))
+
+
+def test_a_gloss_in_chinese_says_what_is_named() -> None:
+    assert names("White Stone (白石公司) sold the quay.") == [("White Stone", "Company"), ("白石公司", "Company")]

@@ -129,3 +129,20 @@ def test_readings_that_nothing_shows_to_differ_stand_beside_each_other_and_are_n
     concluded = combine([f for document in documents for f in read_document(document, weighted=False)])
     assert any(isinstance(finding, Dispute) for finding in concluded)
     assert make_corpus(concluded, {}).disputes == []
+
+
+LENT = """General Htin Zaw lands in Torvik on 10 May 2027 for a visit of three days. The opposition said the visit was about arms.
+
+Former ambassador Paul Renn believes the general wants recognition. Mara Quill said that she wants recognition too."""
+
+
+def test_who_says_what_the_general_wants_reads_his_visit_where_others_do() -> None:
+    document = Document(id="d", text=LENT, publisher="Tarn Herald", published="2027-05-09")
+    gists = [f for f in read_document(document, weighted=False) if isinstance(f, Gist)]
+    assert [gist.reads.ends for gist in gists if gist.reads is not None] == [("arms",), ("recognition",)]
+
+
+def test_what_the_general_wants_reads_nothing_where_nobody_reads_his_visit() -> None:
+    text = LENT.replace("The opposition said the visit was about arms.", "")
+    document = Document(id="d", text=text, publisher="Tarn Herald", published="2027-05-09")
+    assert not [f for f in read_document(document, weighted=False) if isinstance(f, Gist) and f.reads is not None]
