@@ -93,6 +93,17 @@ def _is_rough(sentence: Sentence, place: int) -> bool:
     return region.words[place] in region.settings.words.approximators
 
 
+def _is_taken_for(sentence: Sentence, start: int) -> bool:
+    """Whether the words behind a verb say for what something is taken: "the visit as a message"."""
+    region, namers = sentence.region, sentence.region.settings.words.namers
+    for place in range(start, min(sentence.last - 1, start + _MAX_BETWEEN)):
+        if region.classes[place] & BREAK:
+            return False
+        if place > start and region.words[place] in namers:
+            return not region.classes[place + 1] & PRONOUN  # "saw him as he left"
+    return False
+
+
 def _find_infinitive(sentence: Sentence, start: int) -> int | None:
     """The infinitive behind "on Sunday" or "in a speech", or None where a mark comes first."""
     classes = sentence.region.classes
@@ -122,7 +133,7 @@ def _choose_unmarked(sentence: Sentence, hit: Hit, place: int) -> str:
     raised = hit.passive and "passive" in takes
     if one & INFINITIVE and ("infinitive" in takes or raised):
         return "infinitive"
-    if "object" in takes or raised:
+    if "object" in takes or raised or ("object as" in takes and _is_taken_for(sentence, place)):
         return "object"
     if "infinitive" in takes and not one & PREPOSITION and _has_infinitive(sentence, place):
         return "infinitive"

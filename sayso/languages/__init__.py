@@ -24,6 +24,7 @@ takes     clause          a clause, with or without one of `complementizers`; a 
           infinitive      "to ..." with or without a noun phrase in front ("urged the crew to stay")
           passive         in the passive the subject belongs to the content ("the port was accused of ...")
           that clause     a clause, but only with a complementizer: for forms that are often something else
+          object as       an object, but only with one of `namers` behind it: "see the visit as a message"
           predicate       the cue counts only behind a form of "be", whose subject is the source ("is sure that")
           quotation only  the cue counts only beside quoted words ("smiled", "went on")
           participle      a participle behind its noun does the same as the passive ("the firm, accusée d'avoir ...")
@@ -35,7 +36,7 @@ The word lists it asks for: complementizers, questions, determiners, indefinites
 possessive_endings, prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns,
 object_pronouns, first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins,
 adverbs, adverb_endings, gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns,
-source_prepositions, addressing, approximators. Words are lower case with straight apostrophes; a negator that holds an
+source_prepositions, addressing, approximators, namers. Words are lower case with straight apostrophes; a negator that holds an
 apostrophe is also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что",
 "de que", "при этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several
 lists: then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for
@@ -72,6 +73,7 @@ Takes = Literal[
     "passive",
     "quotation only",
     "that clause",
+    "object as",
     "predicate",
     "participle",
     "rumour",
@@ -144,6 +146,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     participle_endings: tuple[str, ...] = ()  # open an adverbial between commas ("reached by telephone"): -ed
     first_person: tuple[str, ...] = ()  # I, we: inside a quotation they name nobody new
     relatives: tuple[str, ...] = ()  # who, which, который
+    namers: tuple[str, ...] = ()  # as, como: between what is spoken of and what it is taken for
     approximators: tuple[str, ...] = ()  # prepositions that stand before a number and only make it rough: about
     possessive_endings: tuple[str, ...] = ()  # 's: makes a name the owner of the noun behind it
     possessives: tuple[str, ...] = ()  # determiners that name a speaker: his, their
