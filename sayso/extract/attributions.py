@@ -226,7 +226,9 @@ def _read_inserted(sentence: Sentence, hit: Hit, subject: Range | None) -> Attri
     denies = (
         region.settings.inversion and hit.cue.polarity == "negative"
     )  # "ФСИН это отрицает" denies what is not there
-    if denies or "clause" not in hit.cue.takes:
+    closes = hit.last >= sentence.last or bool(classes[hit.last] & END)
+    takes = "clause" in hit.cue.takes or ("that clause" in hit.cue.takes and closes and subject is not None)
+    if denies or not takes:
         return None
     source = subject
     end = hit.last

@@ -177,7 +177,7 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
     recipients = [
         party
         for party in find_side(units, sentence.parties, hit, trigger.recipient)
-        if all(party is not actor for actor in actors)
+        if all(party is not actor for actor in actors) and not _only_tells(units, party, inside)
     ]
     if not recipients and "speaker" in trigger.recipient:
         recipients = find_speaker_party(sentence, inside)
@@ -199,6 +199,12 @@ def _make_event(sentence: Sentence, hit: Hit) -> Event | None:
     if not actors and not recipients and factuality != "asserted":
         return None  # that nobody did it to nobody is no news
     return _write_event(sentence, hit, (actors, recipients), factuality, inside)
+
+
+def _only_tells(units: Units, party: Party, inside: Statement | None) -> bool:
+    """Whether somebody is named as who tells of it: "according to the police, four were held"."""
+    start, end = units.starts[party.first], units.ends[party.last - 1]
+    return inside is not None and any(span.start <= start and end <= span.end for span in inside.source)
 
 
 def _is_described(sentence: Sentence, hit: Hit) -> bool:

@@ -120,10 +120,15 @@ def _read_date(date: DateValue, phase: Phase) -> tuple[Bound | None, Bound | Non
     if date.relation in ("until", "by", "before"):
         return None, _bound(date, last)
     if last and date.precision not in _WEEKS:
-        return _bound(date, first), _bound(date, last)
+        return (None, None) if _is_short(first, last) else (_bound(date, first), _bound(date, last))
     if phase == "starts":
         return _bound(date, normal), None
     return (None, _bound(date, normal)) if phase == "ends" else (None, None)
+
+
+def _is_short(first: str, last: str) -> bool:
+    """Whether two days lie so near that they are those of a visit and of no term: in one month."""
+    return len(first) == len(last) == len("2027-05-03") and first[:7] == last[:7]
 
 
 def _bound(date: DateValue, normal: str) -> Bound | None:
