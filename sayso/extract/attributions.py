@@ -133,7 +133,9 @@ def _read_without_subject(
             return inserted
     if before & (CONJUNCTION | COMMA):
         source = previous or as_ranges(find_subject(sentence.region, sentence.first, hit.start))
-        return Attribution(source, cue, found.ranges, "shared subject") if source else None
+        return (
+            Attribution(source, cue, found.ranges, "shared subject") if source else _read_dropped(sentence, hit, found)
+        )
     return _read_dropped(sentence, hit, found)
 
 

@@ -12,6 +12,7 @@ from sayso.extract.relation_line import Line
 from sayso.extract.relation_words import fold_role, load_relation_words
 from sayso.ids import make_entity_id, make_id
 from sayso.languages.relating import Schema
+from sayso.link.sectors import find_noun_sector
 from sayso.read.reading import Reading
 from sayso.records import Entity, Mention, Relation, Span
 
@@ -68,10 +69,24 @@ class Context(Struct, kw_only=True):
         words = load_relation_words(line.reading.language)
         word = fold_role(line.reading.text[piece.start : piece.end], line.reading.language)
         schema = words.nouns.get(word, "")
-        found = self.find_named(piece.start, word) or self.find_before(piece.start, (schema,))
+        found = self.find_named(piece.start, word)
+        sector = find_noun_sector(line.reading.language.naming, word)
+        if found is None and sector is not None:
+            return self._find_of_sector(piece.start, sector)
+        found = found or self.find_before(piece.start, (schema,))
         return found or self.find_before(
             piece.start, _BODIES if word in words.generic else _LIKE.get(schema, _ANY_BODY)
         )
+
+    def _find_of_sector(self, place: int, sector: str) -> Mention | None:
+        """The body of this sector that is named last before a place: no army is the United Nations."""
+        for mention in reversed(self.mentions[: bisect_left(self.starts, place)]):
+            if place - mention.span.start > _NEAR:
+                return None
+            entity = self.entities.get(self.entity_of.get(mention.id, ""))
+            if entity is not None and entity.sector == sector:
+                return mention
+        return None
 
     def find_first(self, start: int, end: int, schemas: Sequence[str]) -> Mention | None:
         """The first name of one of these kinds between two places."""

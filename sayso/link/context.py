@@ -82,7 +82,9 @@ def find_titles(reading: Reading, mention: Mention) -> frozenset[str]:
         found.add(fold_word(beside[-1], reading.language))
     behind = _BREAK.split(text[end : end + _BEHIND])[0]
     phrase, comma, _ = behind[2:].partition(",") if behind.startswith(", ") else ("", "", "")
-    if comma or not _is_clause(phrase, lexicon):
+    opening = phrase.lower().split()[:1]
+    tells = bool(opening) and (opening[0] in lexicon.ties or opening[0] in lexicon.cues)  # ", según dijo su portavoz,"
+    if not tells and (comma or not _is_clause(phrase, lexicon)):
         found |= {
             word for word in (fold_word(w, reading.language) for w in _WORD.findall(phrase)) if word in lexicon.titles
         }

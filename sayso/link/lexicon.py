@@ -27,6 +27,7 @@ class Lexicon(Struct, frozen=True):
     addresses: frozenset[str]  # stand behind a name only: 先生
     honorifics: frozenset[str]  # stand in front of a name only: Mrs, Gen
     ties: frozenset[str]  # prepositions, and what else ties a noun to the one in front: of, for, by
+    cues: frozenset[str]  # first words of what says who speaks before their name: according, según
     articles: frozenset[str]
     auxiliaries: frozenset[str]
     female_given: frozenset[str]
@@ -56,6 +57,9 @@ def load_lexicon(language: Language) -> Lexicon:
         addresses=_fold_all([title.word for title in language.titles if title.place == "after"], language),
         honorifics=_fold_all([title.word for title in language.titles if title.place == "before"], language),
         ties=frozenset((*words.prepositions, *words.attributives, *words.agent_markers, *_list_ties(naming))),
+        cues=frozenset(
+            form.split()[0].lower() for cue in language.cues if cue.place == "before source" for form in cue.forms
+        ),
         articles=frozenset((*words.determiners, *naming.definites)),
         auxiliaries=frozenset((*words.auxiliaries, *words.modals)),
         female_given=_fold_all(naming.female_given, language),

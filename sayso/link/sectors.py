@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sayso.languages.naming import Naming
 from sayso.read.names import find_reading
 from sayso.read.reading import Reading
 from sayso.records import Mention
@@ -24,20 +25,31 @@ def find_sector(readings: Sequence[Reading], schema: str, named: Sequence[Mentio
     return GOVERNMENT if schema == "PublicBody" and country not in ("IGO", "NGO", "MNC") else None
 
 
-def _read_name(readings: Sequence[Reading], mention: Mention) -> str | None:
-    reading = find_reading(readings, mention.span.start)
-    naming = reading.language.naming
-    name = simplify(reading.text[mention.span.start : mention.span.end]).lower()
-    words = frozenset(name.split())
-    media = (*(word.lower() for word in naming.media_words), *naming.media_suffixes)
-    for sector, lists in (
+def find_noun_sector(naming: Naming, word: str) -> str | None:
+    """The sector of those that a common noun stands for: army, police, court."""
+    for sector, words in _list_sectors(naming)[:-1]:
+        if word in words:
+            return sector
+    return None
+
+
+def _list_sectors(naming: Naming) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
         (MILITARY, naming.military_words),
         (POLICE, naming.police_words),
         (COURT, naming.court_words),
         (PARLIAMENT, naming.parliament_words),
         (EDUCATION, naming.education_words),
-        (MEDIA, media),
-    ):
+        (MEDIA, (*(word.lower() for word in naming.media_words), *naming.media_suffixes)),
+    )
+
+
+def _read_name(readings: Sequence[Reading], mention: Mention) -> str | None:
+    reading = find_reading(readings, mention.span.start)
+    naming = reading.language.naming
+    name = simplify(reading.text[mention.span.start : mention.span.end]).lower()
+    words = frozenset(name.split())
+    for sector, lists in _list_sectors(naming):
         if any(word in words if reading.language.settings.spaced else word in name for word in lists):
             return sector
     return None

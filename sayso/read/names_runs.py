@@ -81,12 +81,15 @@ def _split_run(match: re.Match[str], language: Language) -> tuple[list[Word], li
             head, found, rest = word.partition(mark)
             if found and head.lower() in elisions and rest[:1].isupper():
                 start, word = start + len(head) + 1, rest
+            elif found and not words and head.lower() in elisions and rest[:1].islower():
+                word = ""  # "L'avocate Claire Mont": a capital that only opens the sentence
         for ending in language.naming.possessives:
             if len(ending) > 1 and word.endswith(ending) and len(word) > len(ending):
                 word, owns = word[: -len(ending)], True
                 break
-        words.append(Word(start, start + len(word), word))
-        owned.append(owns)
+        if word:
+            words.append(Word(start, start + len(word), word))
+            owned.append(owns)
     return words, owned
 
 
