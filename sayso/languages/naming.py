@@ -40,6 +40,9 @@ class Naming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verb_genders: tuple[
         tuple[str, Literal["female", "male"]], ...
     ] = ()  # ends of a verb and the gender of whoever does it: -ла, female
+    article_genders: tuple[
+        tuple[str, Literal["female", "male"]], ...
+    ] = ()  # articles and the gender of the person they stand before: la, female
     case_endings: tuple[tuple[str, ...], ...] = ()  # nominative first, the other cases in the order of that table
     nominatives: tuple[tuple[str, str], ...] = ()  # endings that are almost surely oblique, and the nominative's
     given_genitives: tuple[tuple[str, str], ...] = ()  # the same for a woman's given name before her family name

@@ -137,6 +137,16 @@ def find_gender_told(reading: Reading, statement: Statement | None) -> Gender:
     return next((gender for ending, gender in endings if words and words[-1].endswith(ending)), "")
 
 
+def find_gender_shown(reading: Reading, statement: Statement | None) -> Gender:
+    """What the article that opens a source tells of the speaker's gender, in a language whose articles tell it."""
+    articles = reading.language.naming.article_genders
+    if statement is None or not statement.source or not articles:
+        return ""
+    first = _WORD.match(reading.text, statement.source[0].start, statement.source[0].end)
+    word = first.group().lower() if first else ""
+    return next((gender for article, gender in articles if article == word), "")
+
+
 def lexicon_at(readings: Sequence[Reading], place: int) -> tuple[Reading, Lexicon]:
     """The reading at a place and the lexicon of its language."""
     reading = find_reading(readings, place)

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.link.clusters import Clusters
-from sayso.link.context import Context, find_gender, find_gender_told, find_titles, lexicon_at, make_context
+from sayso.link.context import (
+    Context,
+    find_gender,
+    find_gender_shown,
+    find_gender_told,
+    find_titles,
+    lexicon_at,
+    make_context,
+)
 from sayso.link.folding import find_family, fold_name
 from sayso.link.lexicon import Gender, Lexicon, find_ending, fold_word, load_lexicon
 from sayso.link.reasons import Name, Reason, explain, is_issuer, is_pronoun_for, is_publisher, is_title_of
@@ -106,7 +114,8 @@ def _remember(mention: Mention, words: tuple[str, ...], reading: Reading, scene:
         titles = frozenset(word for word in words if word in lexicon.titles)
         gender = next((lexicon.genders[word] for word in words if word in lexicon.genders), "")
     if mention.form != "pronoun":
-        gender = gender or find_gender_told(reading, scene.context.speakers.get(mention.id))
+        statement = scene.context.speakers.get(mention.id)
+        gender = gender or find_gender_told(reading, statement) or find_gender_shown(reading, statement)
     else:
         kinds = lexicon.pronouns.get(words[0] if words else "", ())
         gender = kinds[0] if len(kinds) == 1 and kinds[0] in ("female", "male") else ""
@@ -233,7 +242,8 @@ def _find_noun(mention: Mention, words: tuple[str, ...], reading: Reading, scene
         return None
     recent = scene.recent[-REMEMBERED:]
     if noun in lexicon.issued and mention.schema == "Document":
-        return _find_issuer(recent, scene.context)
+        spoken_of = len(words) == 1 or not lexicon.spaced or words[0] in reading.language.naming.definites
+        return _find_issuer(recent, scene.context) if spoken_of else None  # "tracking data" is nobody's
     for known in reversed(recent):
         other = known.mention
         if other.span.start < mention.span.end and mention.span.start < other.span.end:

@@ -95,3 +95,15 @@ def test_a_verb_tells_the_gender_of_who_speaks(link: Link) -> None:
 def test_the_clause_behind_a_comma_is_no_apposition(link: Link) -> None:
     linked = link("According to Abel Costa, the minister had lied. [The minister]<denied> {it}.")
     assert linked.speaking == ["The minister"]
+
+
+def test_an_article_tells_who_is_meant(link: Link) -> None:
+    linked = link(
+        "[La portavoz Ada Robles]<dijo> {que no}. [El portavoz Luis Pardo]<dijo> {que sí}. [Ella]<dijo> {nada}.", "es"
+    )
+    assert linked.speaking[2] == "Ada Robles"
+
+
+def test_data_of_nobody_speaks_for_nobody(link: Link) -> None:
+    linked = link("[The port office]<said> {no}. [tracking data]<showed> {the barge}.")
+    assert linked.speaking[1] == "tracking data"
