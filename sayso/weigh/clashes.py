@@ -89,11 +89,7 @@ def clash_between(left: Told, right: Told, crossing: Crossing) -> list[Clash]:
     Args:
         crossing: of the two.
     """
-    met = (
-        Meeting(one, other)
-        for one, other in crossing.pair_opponents()
-        if not one.marks.isdisjoint(other.marks) and _may_differ(one, other)
-    )
+    met = (Meeting(one, other) for one, other in crossing.pair_opponents() if _may_differ(one, other))
     found = _find_clashes(met, ACROSS)
     if not found:
         return []

@@ -112,7 +112,8 @@ def _correct_sayings(wrong: Told, right: Told) -> Iterator[Corrected]:
     restated = {saying.id for saying in right.sayings if saying.has("ourselves")}
     told = [s for s in right.sayings if s.id not in restated and s.statement.inside not in restated]
     for one in wrong.sayings:
-        meetings = [Meeting(one, other) for other in told if not one.marks.isdisjoint(other.marks)]
+        met = (o for o in told if not (one.words.isdisjoint(o.words) and one.about.isdisjoint(o.about)))
+        meetings = [Meeting(one, other) for other in met]
         if any(_is_repeated(meeting) for meeting in meetings):
             continue
         fitting = [(meeting, reason) for meeting in meetings if (reason := _find_reason(meeting))]

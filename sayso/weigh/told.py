@@ -5,6 +5,7 @@ prepared once stays good until one of the two changes.
 """
 
 from functools import cached_property, lru_cache
+from sys import intern
 from zlib import crc32
 
 from msgspec import Struct
@@ -100,23 +101,7 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def stems(self) -> frozenset[str]:
         """The same, with the language before each."""
-        return frozenset(f"{self.lang} {word}" for word in self.gist.words)
-
-    @cached_property
-    def marks(self) -> frozenset[str]:
-        """What two statements must have one of in common to be worth comparing: stems, names, figures, days, a toll."""
-        return frozenset(
-            [
-                *self.stems,
-                *(f"e {id}" for id in self.about),
-                *([f"e {self.speaker}"] if self.speaker else []),
-                *(f"n {name}" for name in (*self.about_names, *self.speaker_names)),
-                *(f"f {number}" for number, _ in self.gist.figures if number not in ("1", "2", "3")),
-                *(f"d {date}" for date in self.gist.dates),
-                *(f"t {trait}" for trait in self.gist.traits if trait == "death"),
-                *(["t time"] if self.gist.times else []),
-            ]
-        )
+        return frozenset(intern(f"{self.lang} {word}") for word in self.gist.words)
 
     @cached_property
     def values(self) -> frozenset[str]:
