@@ -22,11 +22,15 @@ from sayso.weigh.marks import (
     Kind,
     Numbers,
     Pair,
+    Pile,
+    Sheet,
     find_kind,
     split_pairs,
     weigh_pairs,
 )
 from sayso.weigh.ties import COMMON
+
+ADDED_AT_ONCE = 200_000  # rows
 
 Held = Mapping[int, Numbers]  # for the key of a holder its marks, in order
 Weights = dict[Pair, int]
@@ -55,11 +59,13 @@ def order_keys(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def add_marks(store: Store, held: Held) -> None:
+def add_marks(store: Store, sheet: Sheet) -> None:
     """These holders have these marks; nobody asks what that changes."""
-    rows = list(_list_rows(held))
-    rows.sort()
-    store.connection.executemany("INSERT OR IGNORE INTO marks VALUES(?, ?)", rows)
+    keys = sheet.keys[sheet.order]
+    for start in range(0, sheet.marks.size, ADDED_AT_ONCE):
+        part = slice(start, start + ADDED_AT_ONCE)
+        rows = zip(sheet.marks[part].tolist(), keys[sheet.holders[part]].tolist(), strict=True)
+        store.connection.executemany("INSERT OR IGNORE INTO marks VALUES(?, ?)", rows)
 
 
 def _list_rows(held: Held) -> Iterator[Pair]:
@@ -87,7 +93,10 @@ def change_marks(store: Store, gone: Held, come: Held) -> Changes:
             crossed.add(mark)
     rows = sorted(set(_list_rows(gone)) - set(_list_rows(come)))
     store.connection.executemany("DELETE FROM marks WHERE mark = ? AND key = ?", rows)
-    add_marks(store, come)
+    pile = Pile()
+    for key, marks in come.items():
+        pile.add(key, marks)
+    add_marks(store, pile.lay_out())
     return _compare(before, after, gone.keys() | come.keys(), crossed)
 
 

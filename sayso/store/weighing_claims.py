@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.records import Decision
-from sayso.store.meetings import Held, Weights, add_marks, change_marks, order_keys
+from sayso.store.meetings import Weights, add_marks, change_marks, order_keys
 from sayso.store.saving import Store
 from sayso.store.weighing_origins import Moves
 from sayso.store.weighing_pairs import Comparer, Met, Task, list_tied
@@ -32,7 +32,7 @@ from sayso.store.weighing_told import (
     list_marks_of_tellings,
     prepare,
 )
-from sayso.weigh.marks import Numbers, make_key, weigh_meetings
+from sayso.weigh.marks import Numbers, Pile, Sheet, make_key, weigh_meetings
 from sayso.weigh.told import Told, silence
 
 _TABLES = ("told", "tellings", "links", "contrasts", "compared", "claims", "disputes")
@@ -44,36 +44,36 @@ def rebuild_claims(store: Store, decisions: Sequence[Decision]) -> None:
         store.connection.execute(f"DELETE FROM {table}")
     library = Library(store)
     numbers = [row[0] for row in store.connection.execute("SELECT number FROM documents ORDER BY number")]
-    documents: dict[int, Numbers] = {}
-    tellings: dict[int, Numbers] = {}
+    documents, tellings = Pile(), Pile()
     by_key: dict[int, int] = {}
     for number in numbers:
         told = prepare(store, number)
         library.save(number, told, encode(told))
         by_key[make_key(told.document)] = number
-        documents[make_key(told.document)] = list_marks_of_document(told)
-        tellings |= list_marks_of_tellings(told)
-    add_marks(store, documents)
-    add_marks(store, tellings)
-    affairs, met = _meet(documents), _meet(tellings)
+        documents.add(make_key(told.document), list_marks_of_document(told))
+        for key, marks in list_marks_of_tellings(told).items():
+            tellings.add(key, marks)
+    affairs, sheet = documents.lay_out(), tellings.lay_out()
     del documents, tellings
+    add_marks(store, affairs)
+    add_marks(store, sheet)
+    near: Weights = {}
+    for part in _meet(affairs):
+        for one, other, weight in zip(part.one.tolist(), part.other.tolist(), part.weights.tolist(), strict=True):
+            near[order_keys(by_key[one], by_key[other])] = weight
     comparer = Comparer(store, library)
-    comparer.compare_tellings(met)
-    near = {
-        order_keys(by_key[one], by_key[other]): weight
-        for one, other, weight in zip(
-            affairs.one.tolist(), affairs.other.tolist(), affairs.weights.tolist(), strict=True
-        )
-    }
+    for part in _meet(sheet):
+        comparer.compare_tellings(part)
+    del sheet
     comparer.compare_documents(_list_tasks(numbers, near, list_tied(store)))
     del comparer, library
     regroup(store, None, decisions)
 
 
-def _meet(held: Held) -> Met:
-    keys = np.array([*held], dtype=np.int64)
-    met = weigh_meetings([*held.values()], keys.tolist())
-    return Met(keys[met.lesser], keys[met.greater], met.weights)
+def _meet(sheet: Sheet) -> Iterator[Met]:
+    """Those that meet, of some with all others at a time."""
+    keys = sheet.keys
+    return (Met(keys[part.lesser], keys[part.greater], part.weights) for part in weigh_meetings(sheet))
 
 
 def _list_tasks(alone: Iterable[int], near: Weights, tied: Iterable[tuple[int, int]]) -> Iterator[Task]:

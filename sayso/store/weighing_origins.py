@@ -15,7 +15,7 @@ from sayso.store.saving import Store
 from sayso.store.weighed_tables import save_origins
 from sayso.store.weighing_prints import FINGERPRINT, Credits, Print, Prints, count_days
 from sayso.weigh.fingerprints import fold_words
-from sayso.weigh.marks import Pair, list_marks, list_runs, make_key
+from sayso.weigh.marks import Pair, Pile, list_marks, list_runs, make_key
 from sayso.weigh.origins import find_pairs, is_pair, join_origins, measure_ties
 from sayso.weigh.ties import Tie, find_common, list_credits
 
@@ -43,9 +43,11 @@ def rebuild_origins(store: Store, numbers: dict[str, int], decisions: Sequence[D
     fingerprints = [item[0] for item in held]
     pairs = find_pairs(fingerprints)
     keys = [make_key(fingerprint.id) for fingerprint in fingerprints]
+    pile = Pile()
     for (fingerprint, document, position, digest), key in zip(held, keys, strict=True):
         _save_print(store, fingerprint, key, (document, position, digest))
-    add_marks(store, {key: list_marks(f) for key, f in zip(keys, fingerprints, strict=True)})
+        pile.add(key, list_marks(fingerprint))
+    add_marks(store, pile.lay_out())
     found = ((fingerprints[one], fingerprints[other]) for one, other in pairs)
     ties = list(measure_ties(found, find_common(fingerprints)))
     rows = ((*order_keys(keys[one], keys[other]), _encode(tie)) for (one, other), tie in zip(pairs, ties, strict=True))

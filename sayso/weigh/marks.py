@@ -6,12 +6,13 @@ they came, and each meets the few that stand beside it: a story printed two thou
 standing text costs no more than its length. Marks of affairs are different: a name that very many documents have
 says nothing about any two of them.
 
-Who meets whom follows from the marks alone. `weigh_meetings` says it for all at once; a case, which stays up to date
+Who meets whom follows from the marks alone. `weigh_meetings` says it for all; a case, which stays up to date
 as holders come and go, asks `weigh_pairs` about the holders near those that do, before and after.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from zlib import crc32
 
@@ -24,6 +25,7 @@ from sayso.records import Fingerprint
 KEPT_RUNS = 64  # marks of runs of a passage; a longer one keeps the hashes divisible by a power of two
 FEWEST_SHARED = 6  # weight of the marks under which two things must meet
 AT_ONCE = 2_000_000  # pairs that are counted at once
+WEIGHED_AT_ONCE = 4_000_000  # marks whose holders are weighed at once
 
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -92,8 +94,42 @@ def list_runs(fingerprint: Fingerprint) -> Numbers:
     return runs.astype(np.uint64) | np.uint64(Kind.RUN << 56)
 
 
+class Sheet(Struct, frozen=True, eq=False):
+    """All marks, in order; under each its holders, by place in the order of their keys."""
+
+    marks: Numbers
+    holders: Numbers
+    keys: Places  # of the holders, as they came
+    order: Places  # of the holders as they came, in the order of their keys
+    ends: Places  # how many marks the holders up to each place in this order have together
+
+
+class Pile:
+    """Holders and their marks, as they come."""
+
+    def __init__(self) -> None:
+        self._keys, self._sizes, self._marks = array("q"), array("q"), array("Q")
+
+    def add(self, key: int, marks: Numbers) -> None:
+        """One holder more, with its marks without repetitions."""
+        self._keys.append(key)
+        self._sizes.append(marks.size)
+        self._marks.frombytes(marks.tobytes())
+
+    def lay_out(self) -> Sheet:
+        """The marks of all of them."""
+        keys, sizes = (np.array(part, dtype=np.int64) for part in (self._keys, self._sizes))
+        numbers = np.frombuffer(self._marks, dtype=np.uint64)
+        order = np.argsort(keys, kind="stable")
+        ranks = np.empty(order.size, dtype=np.uint64)
+        ranks[order] = np.arange(order.size, dtype=np.uint64)
+        holders = np.repeat(ranks, sizes)
+        by_mark = np.lexsort((holders, numbers))
+        return Sheet(numbers[by_mark], holders[by_mark], keys, order, np.cumsum(sizes[order]))
+
+
 class Meetings(Struct, frozen=True, eq=False):
-    """Pairs of holders that meet, by place in some order, and the weight of the marks under which they do."""
+    """Pairs of holders that meet, by place as they came, the lesser key first, and the weight of their marks."""
 
     lesser: Places
     greater: Places
@@ -107,23 +143,24 @@ def find_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> list[tuple[i
         marks: of each holder, without repetitions.
         keys: of each holder.
     """
-    met = weigh_meetings(marks, keys)
-    return list(zip(met.lesser.tolist(), met.greater.tolist(), strict=True))
+    pile = Pile()
+    for key, own in zip(keys, marks, strict=True):
+        pile.add(key, own)
+    met = weigh_meetings(pile.lay_out())
+    return [pair for part in met for pair in zip(part.lesser.tolist(), part.greater.tolist(), strict=True)]
 
 
-def weigh_meetings(marks: Sequence[Numbers], keys: Sequence[int]) -> Meetings:
-    """What `find_meetings` finds, as arrays, with the weights."""
-    if not marks:
-        nothing = np.empty(0, dtype=np.int64)
-        return Meetings(nothing, nothing, nothing)
-    order = np.argsort(np.array(keys, dtype=np.uint64), kind="stable")
-    numbers = np.concatenate([marks[place] for place in order])
-    holders = np.repeat(np.arange(len(marks), dtype=np.uint64), [marks[place].size for place in order])
-    by_mark = np.argsort(numbers, kind="stable")  # holders stay in the order of their keys under each mark
-    pairs, weights = weigh_pairs(numbers[by_mark], holders[by_mark])
-    enough = weights >= FEWEST_SHARED
-    lesser, greater = split_pairs(pairs[enough])
-    return Meetings(order[lesser], order[greater], weights[enough])
+def weigh_meetings(sheet: Sheet) -> Iterator[Meetings]:
+    """What `find_meetings` finds, as arrays, with the weights: of some of the holders with all others at a time."""
+    start = 0
+    while start < sheet.order.size:
+        before = sheet.ends[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(sheet.ends, before + WEIGHED_AT_ONCE, side="right")))
+        pairs, weights = weigh_pairs(sheet.marks, sheet.holders, (start, end))
+        enough = weights >= FEWEST_SHARED
+        lesser, greater = split_pairs(pairs[enough])
+        yield Meetings(sheet.order[lesser], sheet.order[greater], weights[enough])
+        start = end
 
 
 def split_pairs(pairs: Numbers) -> tuple[Places, Places]:
@@ -131,12 +168,15 @@ def split_pairs(pairs: Numbers) -> tuple[Places, Places]:
     return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def weigh_pairs(numbers: Numbers, holders: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+def weigh_pairs(
+    numbers: Numbers, holders: Numbers, span: tuple[int, int] | None = None
+) -> tuple[Numbers, NDArray[np.int64]]:
     """The pairs of holders that meet, each as one number, in order, with the weight of their marks.
 
     Args:
         numbers: marks, in order.
         holders: of each mark, by place in the order of their keys; in order under each mark.
+        span: of places, only pairs whose lesser holder stands here.
     """
     waiting: list[tuple[Numbers, NDArray[np.int64]]] = []
     for kind in Kind:
@@ -145,10 +185,10 @@ def weigh_pairs(numbers: Numbers, holders: Numbers) -> tuple[Numbers, NDArray[np
         if kind not in REACH:
             own, held = _drop_frequent(own, held)
         reach = REACH.get(kind, MOST_HOLDERS)
+        chosen = np.arange(held.size) if span is None else np.flatnonzero((held >= span[0]) & (held < span[1]))
         step = max(1, AT_ONCE // reach)
-        for start in range(0, own.size, step):
-            found = _list_beside(own, held, (start, min(own.size, start + step)), reach)
-            fresh, times = np.unique(found, return_counts=True)
+        for start in range(0, chosen.size, step):
+            fresh, times = np.unique(_list_beside(own, held, chosen[start : start + step], reach), return_counts=True)
             waiting.append((fresh, times * WEIGHT[kind]))
             while len(waiting) > 1 and 2 * waiting[-1][0].size >= waiting[-2][0].size:
                 waiting.append(_add(waiting.pop(), waiting.pop()))  # like sizes together: each is copied a few times
@@ -166,17 +206,15 @@ def _drop_frequent(numbers: Numbers, holders: Numbers) -> tuple[Numbers, Numbers
     return numbers[kept], holders[kept]
 
 
-def _list_beside(numbers: Numbers, holders: Numbers, stretch: tuple[int, int], reach: int) -> Numbers:
-    """The pairs whose first stands in the stretch, each as one number."""
+def _list_beside(numbers: Numbers, holders: Numbers, places: Places, reach: int) -> Numbers:
+    """The pairs whose first stands at one of these places, each as one number."""
     found = [np.empty(0, dtype=np.uint64)]
     for gap in range(1, reach + 1):
-        start, end = stretch[0], min(stretch[1], numbers.size - gap)
-        if end <= start:
+        places = places[: np.searchsorted(places, numbers.size - gap)]
+        places = places[numbers[places] == numbers[places + gap]]  # in order, so what differs here differs further on
+        if not places.size:
             break
-        same = numbers[start:end] == numbers[start + gap : end + gap]
-        if not same.any():
-            break
-        found.append(holders[start:end][same] << np.uint64(32) | holders[start + gap : end + gap][same])
+        found.append(holders[places] << np.uint64(32) | holders[places + gap])
     return np.concatenate(found)
 
 

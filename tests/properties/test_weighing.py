@@ -104,6 +104,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     if request.param == "tight":
         for kind in marks.REACH:
             monkeypatch.setitem(marks.REACH, kind, 2)
+        monkeypatch.setattr(marks, "WEIGHED_AT_ONCE", 5)
         for module in (marks, ties, meetings, weighing_prints):
             for name, number in TIGHT.items():
                 if hasattr(module, name):
@@ -195,9 +196,14 @@ def check_meetings(case: Case) -> None:
 
 def weigh_all(held: dict[int, marks.Numbers], keys: dict[int, int]) -> dict[tuple[int, ...], int]:
     names = list(held)
-    met = marks.weigh_meetings([held[name] for name in names], [keys[name] for name in names])
-    pairs = zip(met.lesser.tolist(), met.greater.tolist(), met.weights.tolist(), strict=True)
-    return {tuple(sorted((names[one], names[other]))): weight for one, other, weight in pairs}
+    pile = marks.Pile()
+    for name in names:
+        pile.add(keys[name], held[name])
+    return {
+        tuple(sorted((names[one], names[other]))): weight
+        for met in marks.weigh_meetings(pile.lay_out())
+        for one, other, weight in zip(met.lesser.tolist(), met.greater.tolist(), met.weights.tolist(), strict=True)
+    }
 
 
 def open_new() -> Iterator[Case]:
