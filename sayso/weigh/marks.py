@@ -25,7 +25,7 @@ from sayso.records import Fingerprint
 KEPT_RUNS = 64  # marks of runs of a passage; a longer one keeps the hashes divisible by a power of two
 FEWEST_SHARED = 6  # weight of the marks under which two things must meet
 AT_ONCE = 2_000_000  # pairs that are counted at once
-WEIGHED_AT_ONCE = 4_000_000  # marks whose holders are weighed at once
+WEIGHED_AT_ONCE = 1_500_000  # marks whose holders are weighed at once
 
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
