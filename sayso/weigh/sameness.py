@@ -11,7 +11,8 @@ from sayso.weigh.contradiction import Meeting
 from sayso.weigh.naming import is_like_named, name_others
 
 SAME_WORDS = 0.6  # of all stems of two statements, those that both have
-FEW_WORDS = 4
+FEW_WORDS = 4  # of both, with those of names; fewer are a phrase, and count where one speaker says it twice
+FEWEST_PLAIN = 2  # of both, beside names
 OTHER_WORDS = 0.5  # of all stems and concepts of two statements of one speaker, those that both have
 OTHER_LANGUAGE = 0.5  # of all concepts, figures and months of two statements of one speaker in two languages
 NEARLY_ALL = 0.75  # of the topics of two statements, so that they are of one thing though each names another beside
@@ -29,8 +30,8 @@ def says_it_in_these_words(meeting: Meeting) -> bool:
         return False
     if {one.statement.act, other.statement.act} & _LOOSE:
         return one.gist.words == other.gist.words and bool(one.gist.words)
-    few = min(FEW_WORDS, len(one.words), len(other.words))
-    if not len(meeting.words) >= few > 1 or _differ_in_figures(meeting):
+    few = min(FEW_WORDS, len(one.words), len(other.words)) if _is_one_voice(meeting) else FEW_WORDS
+    if not len(meeting.words) >= few > 1 or len(meeting.plain) < FEWEST_PLAIN or _differ_in_figures(meeting):
         return False
     if 2 * len(meeting.words) / (len(one.words) + len(other.words)) < SAME_WORDS:
         return False
@@ -131,6 +132,12 @@ def _is_own(meeting: Meeting) -> bool:
     if (acts & _LOOSE and len(acts) > 1) or _differ_in_negation(meeting) or _differ_in_figures(meeting):
         return False
     return not (meeting.days_apart or _is_of_others(meeting) or _is_of_another_thing(meeting))
+
+
+def _is_one_voice(meeting: Meeting) -> bool:
+    """Whether one speaks in both, or somebody of the same name."""
+    one, other = meeting.left, meeting.right
+    return (one.speaker is not None and one.speaker == other.speaker) or bool(one.speaker_names & other.speaker_names)
 
 
 def _is_of_others(meeting: Meeting) -> bool:
