@@ -30,10 +30,15 @@ def says_it_in_these_words(meeting: Meeting) -> bool:
         return False
     if {one.statement.act, other.statement.act} & _LOOSE:
         return one.gist.words == other.gist.words and bool(one.gist.words)
-    few = min(FEW_WORDS, len(one.words), len(other.words)) if _is_one_voice(meeting) else FEW_WORDS
-    if not len(meeting.words) >= few > 1 or len(meeting.plain) < FEWEST_PLAIN or _differ_in_figures(meeting):
+    shared = len(meeting.words)
+    if shared < FEWEST_PLAIN or 2 * shared / (len(one.words) + len(other.words)) < SAME_WORDS:
         return False
-    if 2 * len(meeting.words) / (len(one.words) + len(other.words)) < SAME_WORDS:
+    few = (
+        FEW_WORDS
+        if shared < FEW_WORDS and not _is_one_voice(meeting)
+        else min(FEW_WORDS, len(one.words), len(other.words))
+    )
+    if shared < few or _differ_in_figures(meeting) or len(meeting.plain) < FEWEST_PLAIN:
         return False
     return one.words == other.words or not _is_of_others(meeting)
 
@@ -119,7 +124,7 @@ def _is_own(meeting: Meeting) -> bool:
     What is asked of the few topics that a statement is kept by is asked by the sieve too.
     """
     one, other = meeting.left, meeting.right
-    topics = len(set(one.few_topics).intersection(other.few_topics))
+    topics = len(one.kept_topics & other.kept_topics)
     if topics < FEW_TOPICS or meeting.inside_one or one.gist.times != other.gist.times:
         return False
     if one.speaker is None or one.speaker != other.speaker:

@@ -16,7 +16,7 @@ from sayso.weigh.boards import Board
 from sayso.weigh.gists import list_stems
 from sayso.weigh.naming import Party
 
-MOST_TOPICS = 4  # of a statement, by two of which it meets others of its speaker, by three others in another language
+MOST_TOPICS = 3  # of a statement, by two of which it meets others of its speaker, by three others in another language
 _ASSERTING = frozenset(["say", "claim", "report", "announce", "accuse", "believe", "call"])
 
 
@@ -82,6 +82,11 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(self.gist.words)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The same, with the language before each."""
+        return frozenset(intern(f"{self.lang} {word}") for word in self.gist.words)
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """What its words mean."""
         return frozenset(self.gist.concepts)
@@ -99,9 +104,9 @@ class Saying(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(map(_hash_topic, self.topics))[:MOST_TOPICS])
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The same, with the language before each."""
-        return frozenset(intern(f"{self.lang} {word}") for word in self.gist.words)
+    def kept_topics(self) -> frozenset[int]:
+        """The same, for asking what two share."""
+        return frozenset(self.few_topics)
 
     @cached_property
     def values(self) -> frozenset[str]:
