@@ -6,6 +6,8 @@ from sayso.extract.event_units import Hit, Units
 from sayso.extract.event_words import COMMA, CONDITION, CONJUNCTION, SPORT, STOP, SUBORDINATOR, fits
 from sayso.extract.sides import clause_end, clause_start
 from sayso.extract.sides_governed import Scene, resolve
+from sayso.languages import Language
+from sayso.languages.once import once_a_language
 from sayso.records import Event
 
 _CONFLICT = frozenset(
@@ -56,16 +58,25 @@ def _is_by_accident(units: Units, hit: Hit) -> bool:
     if any(group == "agent" for group, _ in units.roles.values()):
         return False
     told: set[int] = set()  # the words for the accident, and those beside them: "gas leak", "car crash"
-    for phrase in happenings.accidents:
-        run = tuple(phrase.split())
-        for place in range(len(units.words) - len(run) + 1):
-            if tuple(units.words[place : place + len(run)]) == run:
-                told |= set(range(place - 1, place + len(run) + 1))
+    for number, word in enumerate(units.words):
+        for phrase in _list_accidents(units.reading.language).get(word, ()):
+            if tuple(units.words[number : number + len(phrase)]) == phrase:
+                told |= set(range(number - 1, number + len(phrase) + 1))
     armed = any(word in happenings.weapons for place, word in enumerate(units.words) if place not in told)
     attacked = any(
         other is not hit and other.trigger.event_type == "ASSAULT" and not other.passive for other in units.hits
     )
     return bool(told) and not armed and not attacked
+
+
+@once_a_language
+def _list_accidents(language: Language) -> dict[str, list[tuple[str, ...]]]:
+    """The words for accidents by the first of each phrase."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in language.happenings.accidents:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def is_complement(sentence: Sentence, outer: Hit, inner: Hit) -> bool:

@@ -8,7 +8,7 @@ be of the same event. Everything comes from the language's `readings.toml`, so n
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct, structs
 
@@ -54,33 +54,44 @@ def find_interpretations(
 
 
 def _read_who_acts(
-    document: Document, statement: Statement, lang: str, made: Mapping[str, Interpretation]
+    document: Document, statement: Statement, lang: str, given: Mapping[str, Interpretation]
 ) -> Interpretation | None:
     """What a statement makes of an event that it does not name, but whose actor it names and an end of his.
 
     "The general wants recognition" reads the general's visit where others in the document read it.
     """
-    words = load_reading_words(lang)
-    content = " ".join(document.text[span.start : span.end] for span in statement.content)
-    if not _stands((*words.marks, *words.loose), content, lang):
-        return None
-    ends, rejected = _find_ends(words, content, lang)
-    opening = content[:ACTOR_START]
-    for other in made.values():
+    start = statement.content[0].start
+    opening = document.text[start : min(start + ACTOR_START, statement.content[0].end)]
+    for other in given.values():
         told = " ".join(document.text[span.start : span.end] for span in other.told)
-        if (ends or rejected) and _share_title(opening, told, lang):
-            return structs.replace(other, ends=ends, rejected=rejected)
+        if not _share_title(opening, told, lang):
+            continue
+        words = load_reading_words(lang)
+        content = " ".join(document.text[span.start : span.end] for span in statement.content)
+        if not (_stands(words.marks, content, lang) or _stands(words.loose, content, lang)):
+            return None
+        ends, rejected = _find_ends(words, content, lang)
+        return structs.replace(other, ends=ends, rejected=rejected) if ends or rejected else None
     return None
 
 
 def _share_title(opening: str, told: str, lang: str) -> bool:
     """Whether both name somebody by one title: "the general" of "General Htin Zaw lands in Torvik"."""
+    titles = _find_titles(told, lang)
+    if _is_spaced(lang):
+        return not titles.isdisjoint(_list_words(opening))
+    return any(title in opening for title in titles)
+
+
+@lru_cache(maxsize=64)
+def _find_titles(told: str, lang: str) -> frozenset[str]:
+    """The titles of persons that stand in the words that tell an event."""
     language = languages.load(lang)
     if language is None:
-        return False
-    if not language.settings.spaced:
-        return any(title in opening and title in told for title in _list_titles(language))
-    return not _list_titles(language).isdisjoint({*_list_words(opening)} & {*_list_words(told)})
+        return frozenset()
+    if language.settings.spaced:
+        return _list_titles(language).intersection(_list_words(told))
+    return frozenset(title for title in _list_titles(language) if title in told)
 
 
 def _list_words(text: str) -> list[str]:
