@@ -24,7 +24,7 @@ BAR_AFTER = 2.0  # seconds
 
 
 class ColumnShape(TypedDict, total=False):
-    """How wide a column is: in characters, or as a share of what is left."""
+    """How wide a column is: in characters, which a share of what is left does not go below."""
 
     width: int
     ratio: int
@@ -47,6 +47,7 @@ _WIDTHS: dict[str, ColumnShape] = {  # so that columns stand in one line from gr
     "report": {"ratio": 3},
     "evidence": {"ratio": 3},
     "who": {"ratio": 3},
+    "speaker": {"width": 12, "ratio": 2},
     "content": {"ratio": 5},
     "title": {"ratio": 4},
     "words": {"ratio": 5},
@@ -113,7 +114,8 @@ def _print_table(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], tit
     for heading, group in groupby(rows, key=lambda row: row.get("heading")):
         table = Table(box=None, pad_edge=False, expand=True, header_style="dim", show_header=not count)
         for column in columns:
-            table.add_column(column, overflow="fold", **_WIDTHS.get(column, {"ratio": 2}))
+            shape: ColumnShape = {"width": len(column), **_WIDTHS.get(column, {"ratio": 2})}
+            table.add_column(column, overflow="fold", **shape)
         if heading:
             console.print(Text(f"\n{clean(_join(heading))}", style="bold"), soft_wrap=True)
         for row in group:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sayso.case import Case, Filters
 from sayso.present.rows import UNNAMED, show_act
 from sayso.present.terminal import Cell
+from sayso.present.wording import show_title
 from sayso.records import DisputeKind, Span
 from sayso.store.rows import DocumentRow, StatementRow
 from sayso.store.rows_weighed import (
@@ -22,6 +23,15 @@ from sayso.store.rows_weighed import (
 )
 
 ALONE = "own reporting"
+
+
+def fit_table(rows: Iterable[Mapping[str, Cell]]) -> Iterator[Mapping[str, Cell]]:
+    """The rows of claims and disputes for a table: copies stand beside who published, what is read before its words."""
+    for row in rows:
+        about, copies = row.get("about"), row.get("copies")
+        read = f"[{', '.join(about)}] " if isinstance(about, list) and about else ""
+        folded = f"; also {', '.join(copies)}" if isinstance(copies, list) and copies else ""
+        yield {**row, "content": f"{read}{row['content']}", "publisher": f"{row['publisher']}{folded}"}
 
 
 def make_origin_rows(case: Case, *, everything: bool) -> Iterator[Mapping[str, Cell]]:
@@ -57,7 +67,7 @@ def _describe_origin(origin: OriginRow) -> str:
 
 def _describe_member(document: OriginDocument) -> str:
     named = " ".join(part for part in (document.publisher, document.day) if part)
-    return ": ".join(part for part in (named, document.title) if part) or document.id
+    return ": ".join(part for part in (named, document.shown) if part)
 
 
 def make_support_rows(case: Case, filters: ClaimFilters) -> Iterator[Mapping[str, Cell]]:
@@ -238,7 +248,9 @@ def _show_telling(row: TellingRow) -> dict[str, Cell]:
 
 
 def _name_publisher(document: DocumentRow) -> str:
-    return " ".join(part for part in (document.publisher or document.name, (document.published or "")[:10]) if part)
+    """Who published it, or what it is shown as where nobody is known to have."""
+    named = document.publisher or show_title(document)
+    return " ".join(part for part in (named, (document.published or "")[:10]) if part)
 
 
 def _show_content(row: StatementRow | None) -> str | None:

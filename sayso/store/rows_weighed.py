@@ -18,7 +18,7 @@ class ClaimFilters(Struct, frozen=True, kw_only=True):
     origins: int | None = None  # rests on exactly so many
     least_origins: int | None = None
     denied: bool | None = None  # True: somebody denies it
-    several: bool = True  # False: also what only one statement or event says
+    several: bool = True  # of two documents or speakers, or contradicted; False: also what one says once
     order: ClaimOrder = "fewest origins"  # and in it what was printed most often first
     skip: int = 0
     limit: int | None = None

@@ -220,7 +220,7 @@ def _find_claim(store: Store, id: str) -> tuple[int, str]:
 
 
 def _limit_claims(store: Store, filters: ClaimFilters) -> Condition:
-    conditions = [Condition("c.tellings > 1")] if filters.several else []
+    conditions = [Condition("(c.documents > 1 OR c.speakers > 1 OR c.denials > 0)")] if filters.several else []
     if filters.origins is not None:
         conditions.append(Condition("c.origins = ?", (filters.origins,)))
     if filters.least_origins is not None:

@@ -53,14 +53,16 @@ def _print_weighed(case: "Case", id: str, shape: str) -> None:
     rows: Iterable[Mapping[str, Cell]]
     if id.startswith("c-"):
         rows = weighed.list_claim(case.claim(id))
-        columns: tuple[str, ...] = ("role", "speaker", "content", "publisher", "copies")
+        columns: tuple[str, ...] = ("role", "speaker", "content", "publisher")
     elif id.startswith("x-"):
         rows = weighed.list_dispute(case.dispute(id))
-        columns = ("side", "speaker", "act", "content", "about", "publisher")
+        columns = ("side", "speaker", "act", "content", "publisher")
     else:
         found = list(weighed.list_origin(case.origin(id)))
         rows = ({**row, "report": row["document"]} for row in found) if shape == "text" else found
         columns = ("report", "why", "evidence")
+    if shape == "text" and not id.startswith("o-"):
+        rows = weighed.fit_table(rows)
     terminal.print_rows(rows, columns, shape="table" if shape == "text" else shape)
 
 

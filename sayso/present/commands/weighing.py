@@ -58,7 +58,7 @@ def support(case: str, shape: str, origins: int | None, denied: bool, everything
 
     from sayso.case import ClaimFilters, open_case
     from sayso.present import terminal
-    from sayso.present.weighed import make_support_rows
+    from sayso.present.weighed import fit_table, make_support_rows
 
     with open_case(case) as opened:
         made = make_filters(filters, opened)
@@ -69,8 +69,9 @@ def support(case: str, shape: str, origins: int | None, denied: bool, everything
             several=not everything,
             limit=made.limit,
         )
-        columns = ("role", "speaker", "content", "publisher", "copies")
-        if not terminal.print_rows(make_support_rows(opened, wanted), columns, shape=shape):
+        rows = make_support_rows(opened, wanted)
+        rows = fit_table(rows) if shape == "table" else rows
+        if not terminal.print_rows(rows, ("role", "speaker", "content", "publisher"), shape=shape):
             click.echo("Nothing that passes is said more than once. --all lists every claim.", err=True)
 
 
@@ -94,13 +95,14 @@ def disputes(case: str, shape: str, kind: "DisputeKind | None", **filters: "Cell
 
     from sayso.case import DisputeFilters, open_case
     from sayso.present import terminal
-    from sayso.present.weighed import make_dispute_rows
+    from sayso.present.weighed import fit_table, make_dispute_rows
 
     with open_case(case) as opened:
         made = make_filters(filters, opened)
         wanted = DisputeFilters(made=msgspec.structs.replace(made, limit=None), kind=kind, limit=made.limit)
-        columns = ("side", "speaker", "act", "content", "about", "publisher", "copies")
-        if not terminal.print_rows(make_dispute_rows(opened, wanted), columns, shape=shape):
+        rows = make_dispute_rows(opened, wanted)
+        rows = fit_table(rows) if shape == "table" else rows
+        if not terminal.print_rows(rows, ("side", "speaker", "act", "content", "publisher"), shape=shape):
             click.echo("Nobody contradicts anybody in this case, as far as the filters reach.", err=True)
 
 
