@@ -11,7 +11,6 @@ from sayso.extract.lexicon import (
     AGENT,
     AUXILIARY,
     BREAK,
-    CAPITAL,
     COMMA,
     COMPLEMENTIZER,
     CONJUNCTION,
@@ -30,7 +29,6 @@ from sayso.extract.sources import find_source_before
 from sayso.extract.sources_behind import find_source_behind
 
 Range = tuple[int, int]
-_LONGEST_NAME = 5  # words
 
 _MOST_NAME = 5  # words of a name that a comma sets off behind a source
 
@@ -53,7 +51,7 @@ def read_preposition(sentence: Sentence, hit: Hit) -> Attribution | None:
     if hit.behind_gap is None:
         set_off = COMPLEMENTIZER | COMMA if sentence.region.settings.inversion else COMPLEMENTIZER
         opens = head == sentence.first or bool(classes[head - 1] & set_off)
-        source = _include_name(sentence, _find_named(sentence, hit, opens=opens))
+        source = _find_named(sentence, hit, opens=opens)
         end = source[1] if source else end
     if source is None:
         return None
@@ -87,20 +85,6 @@ def _find_that(sentence: Sentence, end: int) -> Range | None:
     if sentence.region.settings.bare_clauses or place + 1 >= sentence.last or not classes[place] & COMPLEMENTIZER:
         return None
     return place + 1, sentence.find_cut(place + 1)
-
-
-def _include_name(sentence: Sentence, source: Range | None) -> Range | None:
-    """A source with the name that ends the sentence behind it: "according to its spokeswoman, Marie Laurent"."""
-    classes = sentence.region.classes
-    if source is None or source[1] >= sentence.last or not classes[source[1]] & COMMA:
-        return source
-    if any(classes[place] & CAPITAL for place in range(*source)):
-        return source
-    end = source[1] + 1
-    while end < sentence.last and classes[end] & CAPITAL:
-        end += 1
-    closes = end >= sentence.last or bool(classes[end] & (END | STOP))
-    return (source[0], end) if closes and 0 < end - source[1] - 1 <= _LONGEST_NAME else source
 
 
 def _find_named(sentence: Sentence, hit: Hit, *, opens: bool) -> Range | None:

@@ -45,6 +45,7 @@ CLITIC = 1 << 30
 HEAD = 1 << 31
 SOURCE_PREPOSITION = 1 << 32
 ADDRESSING = 1 << 33
+BACK = 1 << 34  # says that the sentence before is what is said: об этом
 
 VERB_GROUP = AUXILIARY | MODAL | PASSIVE | NEGATOR | ADVERB | CLITIC  # what may stand between a source and its cue
 BREAK = COMMA | COLON | STOP | END | QUOTE
@@ -172,6 +173,7 @@ def _collect_lists(words: WordLists) -> tuple[tuple[frozenset[str], int], ...]:
         (words.nouns, 0),
         (words.addressing, PREPOSITION | ADDRESSING),
         (words.source_prepositions, PREPOSITION | SOURCE_PREPOSITION),
+        (words.points_back, BACK),
     )
     return tuple((frozenset(" ".join(_split(entry, words)) for entry in listed), bit) for listed, bit in named)
 

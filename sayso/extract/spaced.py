@@ -19,6 +19,8 @@ from sayso.extract.cues import Hit, find_hits
 from sayso.extract.drafts import Draft, Places
 from sayso.extract.interrupted import INTERRUPTED, find_interrupted, include_marks
 from sayso.extract.lexicon import (
+    BACK,
+    BREAK,
     CAPITAL,
     COMMA,
     COMPLEMENTIZER,
@@ -36,6 +38,7 @@ from sayso.extract.lexicon import (
 )
 from sayso.extract.regions import Region, split_regions
 from sayso.extract.sources import find_described, find_source_before
+from sayso.extract.sources_behind import find_source_behind
 from sayso.languages import Place
 from sayso.read.reading import Reading
 
@@ -59,6 +62,7 @@ SCORES = {
     "noun": 0.4,
     "no source": 0.35,
     "rumour": 0.35,
+    "points back": 0.6,
 }
 
 
@@ -90,7 +94,9 @@ def _read_region(region: Region, lexicon: Lexicon, done: frozenset[int]) -> list
     drafts: list[Draft] = []
     more: dict[int, list[tuple[int, int]]] = {}  # what bare quotations add to a draft
     speech: Speech | None = None
+    before: tuple[Range, int] | None = None  # the sentence before, where it is nobody's yet, and its paragraph
     for first, last, paragraph in _join_sentences(region, lexicon):
+        told, before = before, ((first, last), paragraph)
         if any(first <= place < last for place in done):
             speech = None
             continue
@@ -104,11 +110,37 @@ def _read_region(region: Region, lexicon: Lexicon, done: frozenset[int]) -> list
             speech = None if speech is not None and paragraph != speech.paragraph else speech
             continue
         found = _read_sentence(region, (first, last), hits)
+        if told is not None and paragraph - told[1] <= 1:
+            found = _point_back(region, (first, last), hits, told[0], found)
+        before = None if found else before
         speech = _find_speech(found, len(drafts), last, paragraph)
         drafts += found
     for number, places in more.items():
         drafts[number] = structs.replace(drafts[number], content=(*drafts[number].content, *places))
     return drafts
+
+
+def _point_back(region: Region, place: Range, hits: Sequence[Hit], told: Range, found: list[Draft]) -> list[Draft]:
+    """Also what a sentence says of the one before it: "Мост закрыт. Об этом сообщил мэр, добавив, что ..."."""
+    first, last = place
+    hit = hits[0]
+    if not region.classes[first] & BACK or hit.cue.place != "after source" or hit.gerund or hit.passive or hit.negated:
+        return found
+    if not {"clause", "that clause"} & {*hit.cue.takes} or any(
+        one & BREAK for one in region.classes[first : hit.start]
+    ):
+        return found
+    starts = frozenset(other.start for other in hits[1:])
+    source = find_source_before(region, first + 1, hit.start, first + 1)
+    source = source or find_source_behind(region, hit.last, last, starts)
+    start, end = _skip_dateline(region, *told), told[1]
+    while end > start and region.classes[end - 1] & END:
+        end -= 1
+    if source is None or end == start:
+        return found
+    back = _make_draft(region, Attribution((source,), hit.places, ((start, end),), "points back"), hit)
+    more = (draft for draft in found if draft.cue != back.cue)
+    return [back, *(structs.replace(one, source=back.source) if one.rule == "gerund" else one for one in more)]
 
 
 def _join_sentences(region: Region, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:

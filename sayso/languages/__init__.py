@@ -35,7 +35,7 @@ negated   what a negation in front of the cue makes of it: no statement (default
 The word lists it asks for: complementizers, questions, determiners, indefinites, possessives, possessive_endings,
 prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns, object_pronouns,
 first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins, adverbs, adverb_endings,
-gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns, source_prepositions,
+gerund_endings, participle_endings, times, not_statements, clitics, points_back, enclitics, heads, nouns, source_prepositions,
 addressing, approximators, namers. Words are lower case with straight apostrophes; a negator that holds an apostrophe is
 also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что", "de que", "при
 этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several lists: then the
@@ -121,6 +121,7 @@ class WordLists(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elisions: tuple[str, ...] = ()  # written onto the next word with an apostrophe: d', l', qu'
     enclitics: tuple[str, ...] = ()  # pronouns written behind a hyphen onto their verb: il in affirme-t-il
     clitics: tuple[str, ...] = ()  # pronouns in front of their verb that are no source: se, y, это
+    points_back: tuple[str, ...] = ()  # open a sentence that says who said the one before it: об этом
     determiners: tuple[str, ...] = ()
     indefinites: tuple[str, ...] = ()  # determiners that open an apposition behind a name: a, an
     prepositions: tuple[str, ...] = ()
