@@ -12,8 +12,8 @@ from sayso.extract.relation_line import Line
 from sayso.extract.relation_words import fold_role, load_relation_words
 from sayso.ids import make_entity_id, make_id
 from sayso.languages.relating import Schema
-from sayso.link.sectors import find_noun_sector
 from sayso.read.reading import Reading
+from sayso.read.sectors import find_noun_sector
 from sayso.records import Entity, Mention, Relation, Span
 
 STEP = "extract.relation_ends 0.1"

@@ -35,13 +35,13 @@ negated   what a negation in front of the cue makes of it: no statement (default
 The word lists it asks for: complementizers, questions, determiners, indefinites, possessives, possessive_endings,
 prepositions, attributives, agent_markers, conjunctions, subordinators, relatives, pronouns, object_pronouns,
 first_person, auxiliaries, modals, passive_auxiliaries, negators, infinitive_markers, lead_ins, adverbs, adverb_endings,
-gerund_endings, participle_endings, times, not_statements, clitics, points_back, enclitics, heads, nouns, source_prepositions,
-addressing, approximators, namers. Words are lower case with straight apostrophes; a negator that holds an apostrophe is
-also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что", "de que", "при
-этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several lists: then the
-engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for words of five letters
-and more that stand in no list. The same form may have several rows ("asked" demands, and asks): the first row that
-finds a content wins."""
+gerund_endings, participle_endings, times, not_statements, clitics, enclitics, heads, nouns, source_prepositions,
+points_back, addressing, approximators, namers. Words are lower case with straight apostrophes; a negator that holds an
+apostrophe is also an ending ("n't"), and an ending may be a whole word. An entry of several words ("о том, что", "de
+que", "при этом") is read as one word. In not_statements “” stands for a quotation. A word may stand in several lists:
+then the engine takes it for whichever fits ("that" opens a clause or is a pronoun). Endings count only for words of
+five letters and more that stand in no list. The same form may have several rows ("asked" demands, and asks): the first
+row that finds a content wins."""
 
 import csv
 import io

@@ -18,11 +18,11 @@ from sayso.link.folding import fold_name
 from sayso.link.names import find_country, join_names
 from sayso.link.places import MentionMap
 from sayso.link.pronouns import join_pronouns
-from sayso.link.sectors import find_sector
 from sayso.link.speakers import find_speakers
 from sayso.link.turns import join_turns
 from sayso.read.names import find_reading
 from sayso.read.reading import Reading
+from sayso.read.sectors import find_sector
 from sayso.records import Entity, Mention, Statement
 
 STEP = "link.entities 0.1"

@@ -28,19 +28,23 @@ def says_it_in_these_words(meeting: Meeting) -> bool:
     one, other = meeting.left, meeting.right
     if one.lang != other.lang or meeting.inside_one or _differ_in_negation(meeting):
         return False
+    same = one.words == other.words and bool(one.words)
     if {one.statement.act, other.statement.act} & _LOOSE:
-        return one.gist.words == other.gist.words and bool(one.gist.words)
+        return same
+    if same and one.statement.form == other.statement.form == "direct" and _is_one_voice(meeting):
+        return True
+    if not _has_same_words(meeting) or _differ_in_figures(meeting) or meeting.days_apart:
+        return False
+    return same or not (_is_of_others(meeting) or _is_of_another_thing(meeting))
+
+
+def _has_same_words(meeting: Meeting) -> bool:
+    """Whether most stems of both stand in both, and not only names; few where one voice says just these."""
+    sizes = len(meeting.left.words), len(meeting.right.words)
     shared = len(meeting.words)
-    if shared < FEWEST_PLAIN or 2 * shared / (len(one.words) + len(other.words)) < SAME_WORDS:
+    if 2 * shared < SAME_WORDS * sum(sizes) or len(meeting.plain) < FEWEST_PLAIN:
         return False
-    few = (
-        FEW_WORDS
-        if shared < FEW_WORDS and not _is_one_voice(meeting)
-        else min(FEW_WORDS, len(one.words), len(other.words))
-    )
-    if shared < few or _differ_in_figures(meeting) or len(meeting.plain) < FEWEST_PLAIN:
-        return False
-    return one.words == other.words or not _is_of_others(meeting)
+    return shared >= FEW_WORDS or (shared == min(sizes) and _is_one_voice(meeting))
 
 
 def says_it_in_other_words(meeting: Meeting) -> bool:
@@ -140,9 +144,12 @@ def _is_own(meeting: Meeting) -> bool:
 
 
 def _is_one_voice(meeting: Meeting) -> bool:
-    """Whether one speaks in both, or somebody of the same name."""
+    """Whether one speaks in both, somebody of the same name, or somebody for the other: a spokesman for the army."""
     one, other = meeting.left, meeting.right
-    return (one.speaker is not None and one.speaker == other.speaker) or bool(one.speaker_names & other.speaker_names)
+    if one.speaker is not None and one.speaker == other.speaker:
+        return True
+    pairs = ((f" {mine} ", f" {theirs} ") for mine in one.speaker_names for theirs in other.speaker_names)
+    return any(mine in theirs or theirs in mine for mine, theirs in pairs)
 
 
 def _is_of_others(meeting: Meeting) -> bool:
