@@ -44,7 +44,7 @@ def origins(case: str, everything: bool, shape: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="Also what is said only once.")
 @SHAPE
 def support(case: str, shape: str, origins: int | None, denied: bool, everything: bool, **filters: "Cell") -> None:
-    """List what is said more than once: by how many independent origins and speakers, and who says otherwise.
+    """List what is said more than once or denied: by how many independent origins and speakers, and who says otherwise.
 
     What rests on one origin comes first, what was printed most often before the rest; each origin is one line,
     its copies folded. The filters keep a claim when one of its statements passes them.
@@ -72,7 +72,7 @@ def support(case: str, shape: str, origins: int | None, denied: bool, everything
         rows = make_support_rows(opened, wanted)
         rows = fit_table(rows) if shape == "table" else rows
         if not terminal.print_rows(rows, ("role", "speaker", "content", "publisher"), shape=shape):
-            click.echo("Nothing that passes is said more than once. --all lists every claim.", err=True)
+            click.echo("Nothing that passes is said more than once or denied. --all lists every claim.", err=True)
 
 
 @click.command()

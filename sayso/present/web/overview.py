@@ -43,7 +43,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     copied: int  # documents that are not the first of their origin
     origins: int
     disputes: int
-    claims: int  # that are told more than once
+    claims: int  # that are told more than once or denied
     single: int  # of these, those that rest on one origin
     disputed: tuple[DisputeRow, ...]  # the largest disputes
     braid: Markup | None
