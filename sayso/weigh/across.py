@@ -7,7 +7,7 @@ one side is asked of each statement once; only what is left is looked up in the 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sayso.weigh.boards import Board, list_shared
+from sayso.weigh.boards import Board, Shared, list_shared, list_unlike_scenes, share_stems
 from sayso.weigh.contradiction import ENOUGH_ACROSS, MOST_OVERLAP, NAME, NEAR, STEM, may_be_together
 from sayso.weigh.told import Saying
 
@@ -16,54 +16,57 @@ SLACK = 1e-9  # in what is rounded
 
 
 class Crossing:
-    """Two documents, and which stems of the first each statement of either has."""
+    """Two documents, and how many stems their statements share."""
 
     def __init__(self, left: Board, right: Board) -> None:
         self.left, self.right = left, right
-        self._stems = left.stems, right.map_stems(left.vocabulary)
+        self._shared = share_stems(left, right)
 
     def pair_alike(self, share: float) -> Iterator[tuple[Saying, Saying]]:
         """Those that have a toll, a figure of a day or of a speaker in common, or this much of all their stems."""
         found = {*list_shared(self.left.values, self.right.values)}
         sizes = self.right.sizes
-        for one, stems in enumerate(self._stems[0]):
+        for one, beside in enumerate(self._shared):
             size = self.left.sizes[one]
-            for other, beside in enumerate(self._stems[1]):
-                both = stems & beside
-                if both and 2 * both.bit_count() >= share * (size + sizes[other]) - SLACK:
-                    found.add((one, other))
+            found.update((one, o) for o, count in beside.items() if 2 * count >= share * (size + sizes[o]) - SLACK)
         return self._name(found)
 
     def pair_opponents(self) -> Iterator[tuple[Saying, Saying]]:
         """Those that may contradict each other, in order."""
-        found = {*_list_bound(self.left, self.right, self._stems)}
-        found |= {(one, other) for other, one in _list_bound(self.right, self.left, self._stems[::-1])}
-        return self._name(found | _list_figured(self.left, self.right) | _list_scenes(self.left, self.right))
+        shared = self._shared
+        turned = [
+            {one: held[place] for one, held in enumerate(shared) if place in held} for place in self.right.turning
+        ]
+        found = {*_list_bound(self.left, self.right, [shared[place] for place in self.left.turning])}
+        found |= {(one, other) for other, one in _list_bound(self.right, self.left, turned)}
+        found.update(_list_figured(self.left, self.right, shared), list_unlike_scenes(self.left, self.right))
+        return self._name(found)
 
     def _name(self, pairs: set[tuple[int, int]]) -> Iterator[tuple[Saying, Saying]]:
         return ((self.left.sayings[one], self.right.sayings[other]) for one, other in sorted(pairs))
 
 
-def _list_bound(own: Board, others: Board, stems: tuple[Sequence[int], Sequence[int]]) -> Iterator[tuple[int, int]]:
+def _list_bound(own: Board, others: Board, shared: Sequence[Shared]) -> Iterator[tuple[int, int]]:
     """Each that denies or negates, with those to which as much may bind it as a reason asks for.
 
     Args:
-        stems: of each statement of the two.
+        shared: of each of them, how many stems it has of the others.
     """
-    for place in own.turning:
+    for place, words in zip(own.turning, shared, strict=True):
         saying = own.sayings[place]
         names = Counter(other for name in saying.about for other in others.names.get(name, ()))
         named = _list_told_of(saying, others)
-        for other in others.asserting:
-            words = (stems[0][place] & stems[1][other]).bit_count()
-            bound = NAME * names[other] + STEM * words + SLACK
-            against = others.sayings[other]
+        for other in words.keys() | names.keys() | named:
+            against, count = others.sayings[other], words.get(other, 0)
+            bound = NAME * names[other] + STEM * count + SLACK
+            if not against.asserts:
+                continue
             if saying.denies:
                 fewest = max(NEAR, MOST_OVERLAP * min(own.sizes[place], others.sizes[other]) - SLACK)
                 bound += _measure_rest(saying, against, other in named)
-                if (words >= fewest or bound >= ENOUGH_ACROSS) and _is_of_another(saying, against):
+                if (count >= fewest or bound >= ENOUGH_ACROSS) and _is_of_another(saying, against):
                     yield place, other
-            elif words and bound >= ENOUGH_ACROSS + 1 and not against.has("negated"):
+            elif count and bound >= ENOUGH_ACROSS + 1 and not against.has("negated"):
                 yield place, other
 
 
@@ -88,25 +91,12 @@ def _list_told_of(denial: Saying, others: Board) -> set[int]:
     return found
 
 
-def _list_figured(left: Board, right: Board) -> set[tuple[int, int]]:
+def _list_figured(left: Board, right: Board, shared: Sequence[Shared]) -> Iterator[tuple[int, int]]:
     """Those that give figures of one unit, of one thing in one language, or for one day in two."""
-    found = set()
-    for pair in {*list_shared(left.asserted_units, right.asserted_units)}:
-        one, other = left.sayings[pair[0]], right.sayings[pair[1]]
-        if one.lang != other.lang:
-            alike = not set(one.gist.dates).isdisjoint(other.gist.dates)
-        else:
-            alike = len(one.words & other.words) >= FIGURED_WORDS
-        if alike:
-            found.add(pair)
-    return found
-
-
-def _list_scenes(left: Board, right: Board) -> set[tuple[int, int]]:
-    """Those that tell of different numbers of dead, or of different times of the day."""
-    found = set()
-    for pair in list_shared(left.scenes, right.scenes):
-        one, other = left.sayings[pair[0]], right.sayings[pair[1]]
-        if one.people != other.people or one.gist.times != other.gist.times:
-            found.add(pair)
-    return found
+    for one, units in left.units.items():
+        for other, count in shared[one].items():
+            if count >= FIGURED_WORDS and not units.isdisjoint(right.units.get(other, ())):
+                yield one, other
+    for one, other in list_shared(left.figured_days, right.figured_days):
+        if left.sayings[one].lang != right.sayings[other].lang:
+            yield one, other

@@ -8,7 +8,7 @@ for. So a document of thousands of statements is not compared each with each. `a
 from collections import Counter
 from collections.abc import Iterator
 
-from sayso.weigh.boards import Board, list_shared
+from sayso.weigh.boards import Board, list_unlike_scenes
 from sayso.weigh.contradiction import NEAR, Meeting
 from sayso.weigh.told import Saying
 
@@ -21,7 +21,7 @@ def pair_opponents_inside(board: Board) -> Iterator[tuple[Saying, Saying]]:
     size = len(board.sayings)
     found = {(one, other) for one in range(size) for other in range(one + 1, min(size, one + 1 + NEAR))}
     found |= {*_list_bound(board), *_list_figured(board), *_list_of_one_voice(board), *_list_told_of(board)}
-    found.update(list_shared(board.scenes, board.scenes))
+    found.update(list_unlike_scenes(board, board))
     held = board.sayings
     return ((held[one], held[other]) for one, other in sorted({(min(p), max(p)) for p in found}) if one != other)
 
@@ -45,9 +45,14 @@ def _list_figured(board: Board) -> Iterator[tuple[int, int]]:
     """Those that give figures of one thing; each that replies with one, with every other that gives one."""
     figured = [place for place, saying in enumerate(board.sayings) if saying.gist.figures]
     yield from ((one, other) for one in figured if board.sayings[one].has("reply") for other in figured)
-    for one, other in {*list_shared(board.asserted_units, board.asserted_units)}:
-        if len(board.sayings[one].words & board.sayings[other].words) >= FIGURED_WORDS:
-            yield one, other
+    units = {place: {unit for _, unit in board.sayings[place].gist.figures} for place in figured}
+    for one in figured:
+        words = Counter(o for stem in board.sayings[one].stems for o in board.words[stem] if o in units)
+        yield from (
+            (one, other)
+            for other, count in words.items()
+            if count >= FIGURED_WORDS and not units[one].isdisjoint(units[other])
+        )
 
 
 def _list_of_one_voice(board: Board) -> Iterator[tuple[int, int]]:

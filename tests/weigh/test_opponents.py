@@ -2,13 +2,15 @@
 
 import random
 from itertools import combinations
+from unittest.mock import patch
 
+import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.records import Gist, Interpretation, Span, Statement
-from sayso.weigh import readings, sameness
+from sayso.weigh import boards, readings, sameness
 from sayso.weigh.across import Crossing
 from sayso.weigh.boards import Board
 from sayso.weigh.clashes import clash_alone, clash_inside
@@ -102,6 +104,37 @@ def test_statements_of_two_documents_that_say_the_same_or_contradict_each_other_
             held = [reason.__name__ for reason, _ in ACROSS if reason(meeting)]
             assert not held or (one.id, other.id) in opposed, held
             assert sameness.find_reason(meeting, sameness.IN_AFFAIR) is None or (one.id, other.id) in alike
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_index_of_long_documents_counts_what_comparing_each_with_each_counts(seed: int) -> None:
+    chance = random.Random(seed)
+    left, right = (Board(make_sayings(chance, document)) for document in "ab")
+    each = boards.share_stems(left, right)
+    with patch.object(boards, "FEW_PAIRS", -1):
+        assert boards.share_stems(left, right) == each
+
+
+def test_figures_of_one_unit_are_not_compared_each_with_each() -> None:
+    chance = random.Random(4)
+    sayings = []
+    for order in range(1, 1_001):
+        saying = make_saying(chance, "a", order, [])
+        gist = Gist(
+            id=saying.gist.id, made_by="test", statement=saying.id, document="a", lang="en", place=saying.place,
+            sentence=order, words=(f"word{order}", f"more{order}"), figures=((str(order), "percent"),),
+        )  # fmt: skip
+        sayings.append(
+            Saying(statement=msgspec.structs.replace(saying.statement, act="say", polarity="positive"), gist=gist,
+                   order=order, speaker=f"#{order}", speaker_names=frozenset(), about=frozenset(),
+                   about_names=frozenset())
+        )  # fmt: skip
+    board = Board(sayings)
+    assert len(list(pair_opponents_inside(board))) < 4 * len(sayings)
+    assert list(Crossing(board, board).pair_opponents()) == [
+        (saying, saying) for saying in sayings
+    ]  # each shares both stems and the unit with itself alone
 
 
 @settings(max_examples=300, deadline=None)
